@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+// Daybreak: a discrete-event simulator of worldwide software-update rollouts.
+// Copyright (C) 2026 the Daybreak authors. SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+/// Warnings stop the build in continuous integration (`DAYBREAK_STRICT=1`), and only there, so that a
+/// newer compiler with a new warning never keeps a user from building.
+let strict = Context.environment["DAYBREAK_STRICT"] == "1"
+
+let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "Daybreak",
+    products: [
+        .executable(name: "daybreak", targets: ["daybreak"]),
+        .library(name: "RandomStreams", targets: ["RandomStreams"]),
+        .library(name: "CivilTime", targets: ["CivilTime"]),
+        .library(name: "EventKernel", targets: ["EventKernel"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Arrows point down only: a target names nothing that stands above it in this list.
+        .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        module("RandomStreams", ["CGSL"]),
+        module("CivilTime"),
+        module("EventKernel"),
+        module("Statistics", ["CGSL"]),
+        module("Rollouts", ["RandomStreams", "CivilTime", "EventKernel"]),
+        module("Experiments", ["Rollouts", "Statistics"]),
+        module("ScenarioFiles", ["Rollouts", "CivilTime", "RandomStreams", .product(name: "Yams", package: "Yams")]),
+        module("ResultFiles", ["Experiments", "Rollouts", "CivilTime"]),
+        .executableTarget(
+            name: "daybreak",
+            dependencies: [
+                "Experiments", "ScenarioFiles", "ResultFiles", "Rollouts", "CivilTime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),
+        tests("CivilTimeTests", ["CivilTime"]),
+        tests("EventKernelTests", ["EventKernel"]),
+        tests("StatisticsTests", ["Statistics"]),
+        tests("RolloutsTests", ["Rollouts", "CivilTime", "RandomStreams", "EventKernel"]),
+        tests("ExperimentsTests", ["Experiments", "Rollouts"]),
+        tests("ScenarioFilesTests", ["ScenarioFiles", "Rollouts"]),
+        tests("ResultFilesTests", ["ResultFiles", "Experiments"]),
+        tests("ValidationTests", ["Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams", "Statistics"]),
+        tests("CommandTests", ["daybreak"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+@main struct Daybreak { static func main() {} }
