@@ -80,9 +80,9 @@ extension Distribution {
         return try .weibull(Weibull(shape: shape, scale: scale)).checked("weibull")
     }
 
-    /// This distribution, if its moments and its width are numbers that can be worked with.
+    /// This distribution, if its moments and the greatest variate that can be drawn are numbers that can be worked with.
     private func checked(_ family: String) throws(DistributionError) -> Distribution {
-        guard mean.isFinite, variance.isFinite, variance >= 0 else {
+        guard mean.isFinite, variance.isFinite, quantile(1 - 0x1p-53).isFinite else {
             throw DistributionError(
                 family, "", "the parameters give a mean or a variance beyond the range of a floating-point number")
         }
