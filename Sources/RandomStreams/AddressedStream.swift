@@ -71,15 +71,19 @@ public struct AddressedStream: RandomNumberGenerator, Hashable, Sendable {
     @inlinable
     public mutating func next(below bound: UInt32) -> UInt32 {
         guard bound > 1 else { return 0 }
-        let range = UInt64(bound)
-        var product = next().multipliedFullWidth(by: range)
-        if product.low < range {
-            // 2⁶⁴ mod bound: as many low parts too many for an even split.
-            let excess = (0 &- range) % range
-            while product.low < excess {
-                product = next().multipliedFullWidth(by: range)
-            }
+        while true {
+            if let integer = AddressedStream.integer(below: bound, from: next()) { return integer }
         }
+    }
+
+    /// The integer in 0 ..< bound that 64 random bits stand for, or none where keeping them would make some integers
+    /// likelier than others; the bound is at least 1.
+    @inline(__always) @inlinable
+    static func integer(below bound: UInt32, from bits: UInt64) -> UInt32? {
+        let range = UInt64(bound)
+        let product = bits.multipliedFullWidth(by: range)
+        // 2⁶⁴ mod bound low parts are too many for an even split; the division is needed only when one may be at hand.
+        if product.low < range && product.low < (0 &- range) % range { return nil }
         return UInt32(truncatingIfNeeded: product.high)
     }
 }

@@ -46,31 +46,23 @@ public enum Binomial {
         }
     }
 
-    /// BTRS, for n·p ≥ 10 and p ≤ ½, with Hörmann's constants.
+    /// BTRS, for n·p ≥ 10 and p ≤ ½.
     private static func transformedRejection(_ n: Int, _ p: Double, from stream: inout AddressedStream) -> Int {
-        let trials = Double(n)
-        let deviation = (trials * p * (1 - p)).squareRoot()
-        let b = 1.15 + 2.53 * deviation
-        let a = -0.0873 + 0.0248 * b + 0.01 * p
-        let centre = trials * p + 0.5
-        let alpha = (2.83 + 5.1 / b) * deviation
-        let squeeze = 0.92 - 4.2 / b
-        let mode = ((trials + 1) * p).rounded(.down)
+        let transform = BinomialTransform(trials: Double(n), probability: p)
         var logAtMode: Double?
         while true {
             let u = stream.nextUniform() - 0.5
             let v = stream.nextUniform()
-            let distance = 0.5 - abs(u)
-            let k = ((2 * a / distance + b) * u + centre).rounded(.down)
-            guard k >= 0, k <= trials else { continue }
-            if distance < 0.07 || v > squeeze {
-                let peak = logAtMode ?? logProbability(of: mode, trials: trials, p)
+            let k = transform.candidate(u)
+            guard k >= 0, k <= transform.trials else { continue }
+            if !transform.squeezeAccepts(u, v) {
+                let peak = logAtMode ?? transform.logProbabilityOfMode
                 logAtMode = peak
-                let hat = ReproducibleMath.log(v * alpha / (a / (distance * distance) + b))
-                guard hat <= logProbability(of: k, trials: trials, p) - peak else { continue }
+                let bound = transform.logAcceptanceBound(u, v)
+                guard bound <= logProbability(of: k, trials: transform.trials, p) - peak else { continue }
             }
             // Double(n) may lie above n when n exceeds 2⁵³.
-            return k < trials ? Int(k) : n
+            return k < transform.trials ? Int(k) : n
         }
     }
 

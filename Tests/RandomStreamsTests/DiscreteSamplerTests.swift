@@ -48,6 +48,34 @@ struct DiscreteSamplerTests {
         #expect(GoodnessOfFit.z(deviates.map { $0 * $0 }, mean: 1, variance: 2) < 5)
     }
 
+    /// Protects the exactness of the rejection by geometry, where errors are too small for samples to show: the hat lies
+    /// above the probabilities everywhere, and what the squeeze accepts unseen would be accepted.
+    @Test(arguments: [
+        (20, 0.5), (25, 0.4), (33, 0.31), (100, 0.1), (1_000, 0.01), (1_000, 0.3), (100_000, 0.5), (1e9, 1e-8),
+        (1e9, 0.3),
+    ])
+    func hatLiesAboveTheBinomialAndTheSqueezeBelow(_ trials: Double, _ p: Double) {
+        let transform = BinomialTransform(trials: trials, probability: p)
+        let peak = transform.logProbabilityOfMode
+        var tightest = -Double.infinity
+        for step in -4_999...4_999 {
+            let u = Double(step) / 10_000
+            let k = transform.candidate(u)
+            guard k >= 0, k <= trials else {
+                // The squeeze must not accept the impossible.
+                #expect(!transform.squeezeAccepts(u, 0))
+                continue
+            }
+            let ratio = Binomial.logProbability(of: k, trials: trials, p) - peak
+            tightest = max(tightest, ratio - transform.logAcceptanceBound(u, 1))
+            if transform.squeezeAccepts(u, transform.squeeze) {
+                #expect(transform.logAcceptanceBound(u, transform.squeeze) <= ratio)
+            }
+        }
+        #expect(tightest <= 0)
+        #expect(tightest > -0.25, "a hat this loose is not Hörmann's")
+    }
+
     /// Protects the acceptance test against cancellation; the references are from 50-digit arithmetic, and the tolerance is a
     /// few roundings of the terms that remain, and what the roundings of n·p and n·(1 − p) do at this distance from the mean.
     @Test(arguments: [
