@@ -1,0 +1,61 @@
+// In which order the fleet is offered a release, and what may stop it on the way.
+
+import CivilTime
+
+/// Stages, one after another; each bakes before the next starts.
+public struct Rollout: Sendable, Equatable {
+    /// At least one. What no stage selects is offered the release with the corrective item only.
+    public var stages: [RolloutStage]
+
+    public init(stages: [RolloutStage]) {
+        self.stages = stages
+    }
+
+    /// Everybody at the moment of publication.
+    public static let allAtOnce = Rollout(stages: [RolloutStage(id: "all")])
+}
+
+/// One step of a rollout: who is offered the release, and how long it bakes before the next step.
+public struct RolloutStage: Sendable, Equatable {
+    public var id: String
+    /// Region ids; all regions where nil.
+    public var regions: [String]?
+    /// Cumulative share of customers, by a cohort number that each customer keeps; 1 where nil.
+    public var share: Double?
+    /// A stage of test machines in the field, outside the customers' update servers.
+    public var canary: Canary?
+    /// Time until the next stage starts.
+    public var bake: TimeSpan
+
+    public init(
+        id: String, regions: [String]? = nil, share: Double? = nil, canary: Canary? = nil,
+        bake: TimeSpan = TimeSpan(microseconds: 0)
+    ) {
+        self.id = id
+        self.regions = regions
+        self.share = share
+        self.canary = canary
+        self.bake = bake
+    }
+}
+
+/// Endpoints that fetch a release from the vendor before anyone else.
+public enum Canary: Sendable, Equatable {
+    /// So many of each platform, drawn from the whole fleet, or all of a platform that has fewer.
+    case perPlatform(Int)
+    /// So many at random out of the whole fleet.
+    case random(Int)
+}
+
+/// A rule over telemetry that stops a rollout.
+public struct Gate: Sendable, Equatable {
+    /// Failures seen by telemetry that raise the alarm; at least 1.
+    public var failures: Int
+    /// From the alarm to the halt decision.
+    public var decision: Delay
+
+    public init(failures: Int, decision: Delay) {
+        self.failures = failures
+        self.decision = decision
+    }
+}

@@ -1,0 +1,120 @@
+// What is rolled out: the content, its defect, how the defect makes endpoints fail, and the tests before publication.
+
+import CivilTime
+import RandomStreams
+
+/// A content item that is published to the whole fleet.
+public struct Release: Sendable, Equatable {
+    /// Name of the faulty item.
+    public var content: String
+    /// Name of the corrective item.
+    public var corrective: String
+    /// When it is published if quality assurance adds no time.
+    public var published: PublicationTime
+    public var defect: Defect
+
+    public init(content: String, corrective: String, published: PublicationTime, defect: Defect) {
+        self.content = content
+        self.corrective = corrective
+        self.published = published
+        self.defect = defect
+    }
+}
+
+/// When a release is published: known, or known only within bounds.
+public enum PublicationTime: Sendable, Equatable {
+    case at(Instant)
+    /// Uniform between two instants, drawn once per replication.
+    case between(Instant, Instant)
+
+    /// The instant at probability `u`.
+    public func instant(_ u: Double) -> Instant {
+        switch self {
+        case .at(let instant): return instant
+        case .between(let early, let late):
+            let width = Double((late - early).microseconds)
+            return early.adding(TimeSpan(microseconds: Int64((u * width).rounded(.down))))
+        }
+    }
+}
+
+/// A mistake in a release that makes some endpoints fail.
+public struct Defect: Sendable, Equatable {
+    public var id: String
+    /// Which endpoints can fail.
+    public var affects: Predicate
+    /// Probability that an endpoint in the predicate shows the failure at all.
+    public var manifestation: Double
+    public var trigger: DefectTrigger
+    public var failureMode: FailureMode
+    /// Share of failures that telemetry sees, 0 to 1.
+    public var telemetryShare: Double
+    /// From a failure to its sight in telemetry.
+    public var telemetryDelay: Delay
+
+    public init(
+        id: String, affects: Predicate, manifestation: Double = 1, trigger: DefectTrigger, failureMode: FailureMode,
+        telemetryShare: Double = 0, telemetryDelay: Delay = .none
+    ) {
+        self.id = id
+        self.affects = affects
+        self.manifestation = manifestation
+        self.trigger = trigger
+        self.failureMode = failureMode
+        self.telemetryShare = telemetryShare
+        self.telemetryDelay = telemetryDelay
+    }
+}
+
+/// What sets the failure off once the faulty content is installed.
+public enum DefectTrigger: Sendable, Equatable {
+    /// At once.
+    case install
+    /// At the next log-on, by the usage profile's rate.
+    case logOn
+    /// After a delay.
+    case after(Delay)
+}
+
+/// What a failed endpoint still answers to.
+public struct FailureMode: Sendable, Equatable {
+    public var id: String
+    /// Chance that one poll of a failed endpoint gets through; 0 where the agent is gone.
+    public var pollReach: Double
+    /// Chance that one push from a console gets through.
+    public var consoleReach: Double
+    /// Whether a technician's hands can restore it.
+    public var byHand: Bool
+
+    public init(id: String, pollReach: Double, consoleReach: Double, byHand: Bool = true) {
+        self.id = id
+        self.pollReach = pollReach
+        self.consoleReach = consoleReach
+        self.byHand = byHand
+    }
+}
+
+/// The vendor's tests before publication.
+public struct QualityAssurance: Sendable, Equatable {
+    /// The cells of the matrix that are tested.
+    public var covers: Predicate
+    /// Chance that a test of a covered, affected platform finds the defect: one draw per platform.
+    public var detection: Double
+    /// Chance that the validator itself is broken, so that nothing is found anywhere.
+    public var commonCauseFailure: Double
+    /// Time that this testing adds before publication, against ``Release/published``.
+    public var addedTime: TimeSpan
+    /// Time to repair and test again when the defect is found.
+    public var rework: Delay
+
+    public init(
+        covers: Predicate, detection: Double, commonCauseFailure: Double = 0, addedTime: TimeSpan = TimeSpan(microseconds: 0),
+        rework: Delay = .none
+    ) {
+        self.covers = covers
+        self.detection = detection
+        self.commonCauseFailure = commonCauseFailure
+        self.addedTime = addedTime
+        self.rework = rework
+    }
+}

@@ -1,0 +1,102 @@
+// What the vendor does once it knows: escalate, halt, mitigate, fix.
+
+import CivilTime
+import RandomStreams
+
+/// The vendor's way from the first known error to the end of the trouble.
+public struct Response: Sendable, Equatable {
+    /// From the first known error anywhere to the people who decide.
+    public var escalation: Delay
+    /// Nil where the vendor does not withdraw the release.
+    public var halt: Halt?
+    /// Nil where there is no workaround.
+    public var mitigation: Mitigation?
+    public var fix: Fix
+    /// Customers' work at the management console.
+    public var console: ConsolePush
+
+    public init(escalation: Delay, halt: Halt?, mitigation: Mitigation?, fix: Fix, console: ConsolePush) {
+        self.escalation = escalation
+        self.halt = halt
+        self.mitigation = mitigation
+        self.fix = fix
+        self.console = console
+    }
+}
+
+/// Withdrawing the release: the origin stops offering it, and each relay drops it at its next poll.
+public struct Halt: Sendable, Equatable {
+    /// From escalation to the decision.
+    public var decision: Delay
+    /// From the decision to the last edge.
+    public var propagation: Delay
+
+    public init(decision: Delay, propagation: Delay) {
+        self.decision = decision
+        self.propagation = propagation
+    }
+}
+
+/// A workaround that makes endpoints work again without the protection.
+public struct Mitigation: Sendable, Equatable {
+    /// From escalation to its publication.
+    public var found: Delay
+    /// From publication (or a customer's awareness, if later) to the customer's use of it.
+    public var advisory: Delay
+    /// Where it surely applies.
+    public var appliesTo: Predicate
+    /// Chance, per customer and platform, that it applies elsewhere.
+    public var appliesElsewhere: Double
+
+    public init(found: Delay, advisory: Delay, appliesTo: Predicate, appliesElsewhere: Double) {
+        self.found = found
+        self.advisory = advisory
+        self.appliesTo = appliesTo
+        self.appliesElsewhere = appliesElsewhere
+    }
+}
+
+/// The corrective item: four steps in the engineers' hours, and a second iteration where the first does not work.
+public struct Fix: Sendable, Equatable {
+    public var diagnose: Delay
+    public var build: Delay
+    public var qualityAssurance: Delay
+    public var publish: Delay
+    /// Calendar of the engineers, and the region whose zone it is read in.
+    public var calendar: String
+    public var region: String
+    /// Platforms on which the fix was tested, and works.
+    public var covers: Predicate
+    /// Chance, per customer and platform, that it works on the others.
+    public var worksUncovered: Double
+    /// From the fix to vendor-assisted repair where it does not work, in the engineers' hours.
+    public var secondIteration: Delay
+
+    public init(
+        diagnose: Delay, build: Delay, qualityAssurance: Delay, publish: Delay, calendar: String, region: String,
+        covers: Predicate, worksUncovered: Double, secondIteration: Delay
+    ) {
+        self.diagnose = diagnose
+        self.build = build
+        self.qualityAssurance = qualityAssurance
+        self.publish = publish
+        self.calendar = calendar
+        self.region = region
+        self.covers = covers
+        self.worksUncovered = worksUncovered
+        self.secondIteration = secondIteration
+    }
+}
+
+/// How customers with a management console push a remedy.
+public struct ConsolePush: Sendable, Equatable {
+    /// From the fix's publication to the first push at an aware customer.
+    public var start: Delay
+    /// Time between rounds, until every endpoint has answered.
+    public var round: TimeSpan
+
+    public init(start: Delay, round: TimeSpan) {
+        self.start = start
+        self.round = round
+    }
+}

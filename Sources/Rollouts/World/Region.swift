@@ -1,0 +1,77 @@
+// Where and when: regions with their zones, working calendars, and the daily habits of machines and people.
+
+import CivilTime
+
+/// A part of the world with one time zone, its own holidays and a support centre.
+public struct Region: Sendable, Equatable {
+    public var id: String
+    /// Label for people.
+    public var name: String
+    /// Name under which random numbers are addressed; keep it when renaming and every draw stays the same.
+    public var stream: String
+    /// IANA time zone, such as `Europe/Paris`.
+    public var zone: String
+    /// Public holidays, local dates.
+    public var holidays: Set<CivilDate>
+    /// Days of the week that are not working days.
+    public var weekend: Set<Weekday>
+    /// Id of the support centre that takes the region's reports.
+    public var supportCentre: String
+
+    public init(
+        id: String, name: String? = nil, stream: String? = nil, zone: String, holidays: Set<CivilDate> = [],
+        weekend: Set<Weekday> = [.saturday, .sunday], supportCentre: String
+    ) {
+        self.id = id
+        self.name = name ?? id
+        self.stream = stream ?? id
+        self.zone = zone
+        self.holidays = holidays
+        self.weekend = weekend
+        self.supportCentre = supportCentre
+    }
+}
+
+/// Regions that are reported on together, such as Asia. Groups may overlap.
+public struct RegionGroup: Sendable, Equatable {
+    public var id: String
+    public var members: [String]
+
+    public init(id: String, members: [String]) {
+        self.id = id
+        self.members = members
+    }
+}
+
+/// Weekly working hours by name; each region applies them in its own zone with its own holidays.
+public struct NamedCalendar: Sendable, Equatable {
+    public var id: String
+    public var hours: WeeklyHours
+    /// Whether people of this calendar work on public holidays as on other days.
+    public var worksOnHolidays: Bool
+
+    public init(id: String, hours: WeeklyHours, worksOnHolidays: Bool = false) {
+        self.id = id
+        self.hours = hours
+        self.worksOnHolidays = worksOnHolidays
+    }
+}
+
+/// The daily habits of a kind of endpoint and its users, in local time.
+///
+/// `switchedOn` is the diurnal shaping function α(t) of Dagon, Zou and Lee (NDSS 2006): the share of machines that are
+/// switched on and reachable. Each machine carries a level u, uniform in (0, 1), and is on exactly while α > u, so that the
+/// same machines stay on all night.
+public struct UsageProfile: Sendable, Equatable {
+    public var id: String
+    /// Share of machines on, 0 to 1.
+    public var switchedOn: DailyProfile
+    /// Log-ons per machine and hour; 0 or more.
+    public var logOnsPerHour: DailyProfile
+
+    public init(id: String, switchedOn: DailyProfile, logOnsPerHour: DailyProfile) {
+        self.id = id
+        self.switchedOn = switchedOn
+        self.logOnsPerHour = logOnsPerHour
+    }
+}
