@@ -1,6 +1,9 @@
 // How a distribution is made: every parameter is checked, and what is wrong is said.
 
 extension Distribution {
+    /// Always 0: no delay, nothing.
+    public static let zero = Distribution.constant(Constant(value: 0))
+
     /// Always `value`, any finite number.
     public static func constant(_ value: Double) throws(DistributionError) -> Distribution {
         try requireFinite(value, "constant", "value")

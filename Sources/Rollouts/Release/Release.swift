@@ -108,7 +108,8 @@ public struct QualityAssurance: Sendable, Equatable {
     public var rework: Delay
 
     public init(
-        covers: Predicate, detection: Double, commonCauseFailure: Double = 0, addedTime: TimeSpan = TimeSpan(microseconds: 0),
+        covers: Predicate, detection: Double, commonCauseFailure: Double = 0,
+        addedTime: TimeSpan = TimeSpan(microseconds: 0),
         rework: Delay = .none
     ) {
         self.covers = covers

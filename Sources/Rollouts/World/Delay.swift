@@ -13,10 +13,13 @@ public struct Delay: Sendable, Equatable {
     }
 
     /// No delay at all.
-    public static let none = Delay(hours: .constant(0))
+    public static let none = Delay(hours: .zero)
 
     /// A delay that is always the same.
-    public static func exactly(_ span: TimeSpan) -> Delay { Delay(hours: .constant(span.inHours)) }
+    public static func exactly(_ span: TimeSpan) -> Delay {
+        // The hours of a time span are a finite number, so the constant exists.
+        Delay(hours: (try? .constant(span.inHours)) ?? .zero)
+    }
 
     /// The delay at probability `u`, in clock ticks (microseconds); 0 where the law gives a negative or no number, and
     /// at most a thousand years.

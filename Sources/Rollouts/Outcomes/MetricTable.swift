@@ -1,0 +1,188 @@
+// Which metrics a plan has and where each stands in an outcome.
+
+/// A region or a group of regions that metrics are kept for.
+struct Scope: Sendable, Equatable {
+    var id: String
+    /// Indices of the regions in it.
+    var regions: [Int]
+
+    /// Every region, then every group, each by id.
+    static func all(regions: [Region], groups: [RegionGroup]) throws(PlanError) -> [Scope] {
+        var scopes = regions.indices.map { Scope(id: regions[$0].id, regions: [$0]) }.sorted { $0.id < $1.id }
+        for group in groups.sorted(by: { $0.id < $1.id }) {
+            var members: [Int] = []
+            for member in group.members {
+                guard let index = regions.firstIndex(where: { $0.id == member }) else {
+                    throw PlanError("group \(group.id): unknown region '\(member)'")
+                }
+                members.append(index)
+            }
+            scopes.append(Scope(id: group.id, regions: members))
+        }
+        return scopes
+    }
+}
+
+/// A metric of the world as a whole.
+enum WorldMetric: Int, CaseIterable {
+    case fleetEndpoints, fleetCustomers, releasePublished, foundByQualityAssurance
+    case endpointsExposed, endpointsFailed, peakFailed, peakFailedTime
+    case endpointHoursLost, weightedEndpointHoursLost, endpointsUnrestored
+    case customersHit, customersLong
+    case firstFailure, firstReport, timeToDetect, timeToHalt, timeToMitigate, timeToFix, fixPublished
+    case recovery50, recovery90, recovery95, recovery99
+    case customerRecovery50, customerRecovery90
+    case cases, supportWait, unrelatedWait, backlogPeak
+    case touches, technicianHours
+    case gateAlarm, stagesStarted
+    case protectionLag
+
+    var metric: Metric {
+        func count(_ id: String, _ meaning: String) -> Metric { Metric(id: id, unit: .count, meaning: meaning) }
+        func hours(_ id: String, _ meaning: String) -> Metric { Metric(id: id, unit: .hours, meaning: meaning) }
+        func instant(_ id: String, _ meaning: String) -> Metric {
+            Metric(id: id, unit: .hours, meaning: meaning + ", counted from the scenario's start", isInstant: true)
+        }
+        func share(_ id: String, _ meaning: String) -> Metric { Metric(id: id, unit: .share, meaning: meaning) }
+        func endpointHours(_ id: String, _ meaning: String) -> Metric {
+            Metric(id: id, unit: .endpointHours, meaning: meaning)
+        }
+        return switch self {
+        case .fleetEndpoints: count("fleet_endpoints", "Endpoints in the simulated fleet")
+        case .fleetCustomers: count("fleet_customers", "Customers in the simulated fleet")
+        case .releasePublished: instant("release_published_h", "When the release was published")
+        case .foundByQualityAssurance:
+            share("found_by_qa", "Whether tests before publication found the defect, so that nobody was exposed")
+        case .endpointsExposed:
+            count("endpoints_exposed", "Endpoints that installed the faulty content; the healthy ones in expectation")
+        case .endpointsFailed: count("endpoints_failed", "Endpoints that failed at least once")
+        case .peakFailed: count("peak_failed", "Largest number of endpoints failed at one time")
+        case .peakFailedTime: instant("peak_failed_time_h", "When that number was first reached")
+        case .endpointHoursLost:
+            endpointHours("endpoint_hours_lost", "Time that endpoints spent failed, within the horizon")
+        case .weightedEndpointHoursLost:
+            endpointHours("weighted_endpoint_hours_lost", "The same, each endpoint by its segment's criticality")
+        case .endpointsUnrestored: count("endpoints_unrestored", "Endpoints still failed at the horizon")
+        case .customersHit: count("customers_hit", "Customers with at least one failed endpoint")
+        case .customersLong: count("customers_long", "Customers hit whose recovery took longer than the criterion")
+        case .firstFailure: instant("first_failure_h", "When the first endpoint failed")
+        case .firstReport: instant("first_report_h", "When the first report reached support")
+        case .timeToDetect:
+            hours("time_to_detect_h", "From the first failure to the first known error or alarm anywhere")
+        case .timeToHalt: hours("time_to_halt_h", "From the first failure to the withdrawal at the last edge")
+        case .timeToMitigate: hours("time_to_mitigate_h", "From the first failure to the published mitigation")
+        case .timeToFix: hours("time_to_fix_h", "From the first failure to the published fix")
+        case .fixPublished: instant("fix_published_h", "When the fix was published")
+        case .recovery50: hours("recovery_t50_h", "From the first failure until half of all that failed were restored")
+        case .recovery90: hours("recovery_t90_h", "From the first failure until 90 % of all that failed were restored")
+        case .recovery95: hours("recovery_t95_h", "From the first failure until 95 % of all that failed were restored")
+        case .recovery99: hours("recovery_t99_h", "From the first failure until 99 % of all that failed were restored")
+        case .customerRecovery50:
+            hours("customer_recovery_t50_h", "From the first failure until half of the customers hit had recovered")
+        case .customerRecovery90:
+            hours("customer_recovery_t90_h", "From the first failure until 90 % of the customers hit had recovered")
+        case .cases: count("support_cases", "Reports of this incident taken by support centres")
+        case .supportWait:
+            hours("support_wait_h", "Mean wait for the first line, over the incident's cases that started")
+        case .unrelatedWait:
+            hours("unrelated_wait_h", "Mean wait for the first line, over unrelated cases that started")
+        case .backlogPeak: count("support_backlog_peak", "Most cases waiting for a first line at one centre")
+        case .touches: count("touches", "Endpoints that a technician's hands worked on")
+        case .technicianHours: hours("technician_hours_h", "Working time of technicians at endpoints")
+        case .gateAlarm: share("gate_alarm", "Whether the gate raised an alarm")
+        case .stagesStarted: count("stages_started", "Stages of the rollout that began")
+        case .protectionLag:
+            endpointHours(
+                "protection_lag_endpoint_hours",
+                "Time that working endpoints were without the release's protection, from the moment it could have been out"
+            )
+        }
+    }
+}
+
+/// A metric that is kept for each region and group.
+enum ScopeMetric: Int, CaseIterable {
+    case endpointsFailed, endpointHoursLost, customersHit, customersLong
+    case firstFailure, firstReport, knownError, firstRecoveryAfterFix
+
+    func metric(in scope: String) -> Metric {
+        switch self {
+        case .endpointsFailed:
+            Metric(id: "\(scope).endpoints_failed", unit: .count, meaning: "Endpoints that failed in \(scope)")
+        case .endpointHoursLost:
+            Metric(id: "\(scope).endpoint_hours_lost", unit: .endpointHours, meaning: "Time spent failed in \(scope)")
+        case .customersHit:
+            Metric(id: "\(scope).customers_hit", unit: .count, meaning: "Customers with a failed endpoint in \(scope)")
+        case .customersLong:
+            Metric(id: "\(scope).customers_long", unit: .count, meaning: "Customers with long trouble in \(scope)")
+        case .firstFailure:
+            Metric(
+                id: "\(scope).first_failure_h", unit: .hours,
+                meaning: "When the first endpoint failed in \(scope), counted from the scenario's start",
+                isInstant: true)
+        case .firstReport:
+            Metric(
+                id: "\(scope).first_report_h", unit: .hours,
+                meaning: "When a customer in \(scope) first reported, counted from the scenario's start",
+                isInstant: true)
+        case .knownError:
+            Metric(
+                id: "\(scope).known_error_h", unit: .hours,
+                meaning: "When support for \(scope) knew the error, counted from the scenario's start", isInstant: true)
+        case .firstRecoveryAfterFix:
+            Metric(
+                id: "\(scope).first_recovery_after_fix_h", unit: .hours,
+                meaning: "From the published fix to the first endpoint restored by it in \(scope)")
+        }
+    }
+}
+
+/// A metric that is kept for each region or group and each checkpoint.
+enum CheckpointMetric: Int, CaseIterable {
+    case customersRecovered, endpointsRestored
+
+    func metric(in scope: String, at checkpoint: String) -> Metric {
+        switch self {
+        case .customersRecovered:
+            Metric(
+                id: "\(scope).customers_recovered_by.\(checkpoint)", unit: .share,
+                meaning: "Share of the customers hit in \(scope) before the checkpoint that had recovered by then")
+        case .endpointsRestored:
+            Metric(
+                id: "\(scope).endpoints_restored_by.\(checkpoint)", unit: .share,
+                meaning: "Share of the endpoints failed in \(scope) before the checkpoint that were restored by then")
+        }
+    }
+}
+
+/// The layout of an outcome.
+struct MetricTable: Sendable {
+    let metrics: [Metric]
+    private let checkpointCount: Int
+    private let scopeBase: Int
+    private let checkpointBase: Int
+
+    init(scopes: [Scope], checkpoints: [String]) {
+        var metrics = WorldMetric.allCases.map(\.metric)
+        scopeBase = metrics.count
+        for scope in scopes { metrics += ScopeMetric.allCases.map { $0.metric(in: scope.id) } }
+        checkpointBase = metrics.count
+        for scope in scopes {
+            for checkpoint in checkpoints {
+                metrics += CheckpointMetric.allCases.map { $0.metric(in: scope.id, at: checkpoint) }
+            }
+        }
+        checkpointCount = checkpoints.count
+        self.metrics = metrics
+    }
+
+    func index(_ metric: WorldMetric) -> Int { metric.rawValue }
+
+    func index(_ metric: ScopeMetric, scope: Int) -> Int {
+        scopeBase + scope * ScopeMetric.allCases.count + metric.rawValue
+    }
+
+    func index(_ metric: CheckpointMetric, scope: Int, checkpoint: Int) -> Int {
+        checkpointBase + (scope * checkpointCount + checkpoint) * CheckpointMetric.allCases.count + metric.rawValue
+    }
+}

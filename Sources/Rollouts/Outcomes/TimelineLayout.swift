@@ -1,0 +1,51 @@
+// What a replication leaves through time: which series, at which instants.
+
+import CivilTime
+
+/// One quantity through time.
+public struct TimelineSeries: Sendable, Equatable {
+    /// A state of endpoints, or `support-backlog`.
+    public var state: String
+    /// Region id, or empty for the whole world.
+    public var region: String
+}
+
+/// The instants and series of a timeline.
+///
+/// The states of the world are exclusive and sum to the fleet at every instant.
+public struct TimelineLayout: Sendable, Equatable {
+    /// Instants, equally spaced from the scenario's start to its horizon.
+    public let instants: [Instant]
+    public let series: [TimelineSeries]
+
+    let step: Int64
+
+    init(clock: ScenarioClock, regions: [Region]) {
+        step = max(1, clock.timelineStep.microseconds)
+        instants = stride(from: 0, through: clock.horizon.microseconds, by: step.strideValue).map {
+            clock.start.adding(TimeSpan(microseconds: $0))
+        }
+        series =
+            TimelineState.allCases.map { TimelineSeries(state: $0.rawValue, region: "") }
+            + regions.map { TimelineSeries(state: TimelineState.failed.rawValue, region: $0.id) }
+    }
+}
+
+extension Int64 {
+    fileprivate var strideValue: Int64.Stride { Int64.Stride(self) }
+}
+
+/// The states of an endpoint that a timeline counts.
+public enum TimelineState: String, Sendable, CaseIterable {
+    /// Without the release.
+    case current
+    /// With the faulty or the corrective content, working and not about to fail.
+    case updated
+    /// With the faulty content, about to fail.
+    case armed
+    case failed
+    /// Working with the protection turned off.
+    case mitigated
+    /// Failed once, works and is protected.
+    case restored
+}

@@ -1,0 +1,131 @@
+// A scenario compiled for simulation: names interned, calendars and profiles turned into tables.
+
+import CivilTime
+import RandomStreams
+
+/// A scenario under one policy, compiled once and shared by all threads, read-only.
+///
+/// Everything is ordered by the names under which random numbers are addressed, never by the order of the file, so that the order of
+/// declaration changes no number. A class, because a plan is large, never changes and is shared.
+public final class Plan: Sendable {
+    /// The scenario that was compiled.
+    public let scenario: Scenario
+    /// What a replication ends in, in the order of ``Replicator/outcome``.
+    public let metrics: [Metric]
+    /// What a replication leaves through time, in the order of ``Replicator/timeline``.
+    public let timeline: TimelineLayout
+
+    let start: Instant
+    let horizon: Int64
+    let regions: [Region]
+    let scopes: [Scope]
+    /// For each scope the support centres that serve it.
+    let centresOfScope: [[Int]]
+    let metricTable: MetricTable
+    let cells: [Cell]
+    /// The segment's id of each cell, for people.
+    let segmentOfCell: [String]
+    let cellPlatforms: [CellPlatform]
+    let cellStages: [CellStage]
+    let stages: [PlannedStage]
+    let affected: [AffectedPlatform]
+    let platforms: [Platform]
+    let usages: [Usage]
+    let openHours: [OpenHours]
+    let centres: [PlannedCentre]
+    let engineerHours: Int
+    /// For each checkpoint, for each region, when it is, in ticks.
+    let checkpoints: [[Int64]]
+    let trigger: DefectTrigger
+    let qualityAssuranceAddedTime: Int64
+    let consoleRound: Int64
+    let longAfter: Int64
+    let purposes: WorldPurposes
+
+    /// Compiles a scenario.
+    ///
+    /// - Throws: ``PlanError`` if a reference leads nowhere, a number is out of range, or a zone is unknown.
+    public init(_ scenario: Scenario) throws(PlanError) {
+        try scenario.checkRanges()
+        var tables = PlanTables(scenario)
+        self.scenario = scenario
+        start = scenario.clock.start
+        horizon = scenario.clock.horizon.microseconds
+        regions = tables.regions
+        platforms = scenario.platforms
+        stages = try tables.stages()
+        affected = tables.affectedPlatforms()
+        centres = try tables.compileCentres()
+        let compiled = try tables.compileCells(affected: affected)
+        cells = compiled.cells
+        segmentOfCell = compiled.segments
+        cellPlatforms = compiled.platforms
+        cellStages = compiled.stages
+        engineerHours = try tables.hours(calendar: scenario.response.fix.calendar, region: scenario.response.fix.region)
+        checkpoints = try tables.compileCheckpoints()
+        usages = tables.usages
+        openHours = tables.openHours
+        scopes = try Scope.all(regions: regions, groups: scenario.groups)
+        let centreOfRegion = try tables.centreOfEachRegion()
+        centresOfScope = scopes.map { scope in Set(scope.regions.map { centreOfRegion[$0] }).sorted() }
+        metricTable = MetricTable(scopes: scopes, checkpoints: scenario.checkpoints.map(\.id).sorted())
+        metrics = metricTable.metrics
+        timeline = TimelineLayout(clock: scenario.clock, regions: regions)
+        trigger = scenario.release.defect.trigger
+        qualityAssuranceAddedTime = scenario.qualityAssurance.addedTime.microseconds
+        consoleRound = max(1, scenario.response.console.round.microseconds)
+        longAfter = scenario.recoveryCriterion.longAfter.microseconds
+        purposes = WorldPurposes()
+    }
+}
+
+/// A stage of the rollout with its start counted from publication.
+struct PlannedStage: Sendable {
+    var id: String
+    var afterPublication: Int64
+    var canary: Canary?
+}
+
+/// The machines and log-ons of one usage profile in one region.
+struct Usage: Sendable {
+    var on: OnSchedule
+    var logOns: CompiledProfile
+}
+
+/// A support centre with its shifts as changes of the number on duty.
+struct PlannedCentre: Sendable {
+    var id: String
+    var region: Int
+    /// When the first line is staffed, for the arrivals of unrelated cases.
+    var staffed: OpenHours
+    var unrelatedPerHour: Double
+    /// Ascending; the first at or before tick 0.
+    var duty: [DutyChange]
+    var arrivals: Purpose
+    var unrelatedService: Purpose
+    /// Address of the transfer from this centre; the entity is 0, the qualifier the other centre.
+    var transfer: [Purpose]
+
+    struct DutyChange: Sendable, Equatable {
+        var tick: Int64
+        var firstLine: Int
+        var secondLine: Int
+    }
+}
+
+/// The addresses of what is drawn once per replication.
+struct WorldPurposes: Sendable {
+    let publication = Purpose("release/published")
+    let commonCause = Purpose("qa/common-cause")
+    let rework = Purpose("qa/rework")
+    let gate = Purpose("gate/decision")
+    let escalation = Purpose("response/escalation")
+    let haltDecision = Purpose("response/halt-decision")
+    let haltPropagation = Purpose("response/halt-propagation")
+    let mitigation = Purpose("response/mitigation")
+    let diagnose = Purpose("response/diagnose")
+    let build = Purpose("response/build")
+    let fixQualityAssurance = Purpose("response/fix-qa")
+    let publish = Purpose("response/fix-publish")
+    let canary = Purpose("rollout/canary")
+}

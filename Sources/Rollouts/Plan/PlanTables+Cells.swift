@@ -1,0 +1,81 @@
+// How segments and regions become cells: shares of platforms, stages of the rollout, tables of hours.
+
+import CivilTime
+import RandomStreams
+
+extension PlanTables {
+    mutating func compileCells(
+        affected: [AffectedPlatform]
+    ) throws(PlanError) -> (cells: [Cell], segments: [String], platforms: [CellPlatform], stages: [CellStage]) {
+        var cells: [Cell] = []
+        var segmentIDs: [String] = []
+        var platforms: [CellPlatform] = []
+        var stages: [CellStage] = []
+        for segment in segments {
+            for region in regions.indices {
+                let customers = segment.customers[regions[region].id] ?? 0
+                guard customers > 0 else { continue }
+                let firstPlatform = platforms.count
+                platforms += try cellPlatforms(segment, region: regions[region], affected: affected)
+                let firstStage = stages.count
+                stages += cellStages(region: regions[region].id)
+                segmentIDs.append(segment.id)
+                cells.append(
+                    Cell(
+                        region: region, centre: try index(ofCentre: regions[region].supportCentre),
+                        customers: customers,
+                        fleet: segment.fleet, usage: try usage(profile: segment.profile, region: region),
+                        staffHours: try hours(calendar: segment.staff.calendar, region: region),
+                        relayPoll: max(1, segment.relayPoll.microseconds),
+                        endpointPoll: max(1, segment.endpointPoll.microseconds), consoleShare: segment.consoleShare,
+                        awareAfterFailures: segment.staff.awareAfterFailures, notice: segment.staff.notice,
+                        report: segment.staff.report, reportProbability: segment.staff.reportProbability,
+                        endpointsPerTechnician: segment.staff.endpointsPerTechnician, touch: segment.staff.touch,
+                        priority: segment.contract.priority, criticality: segment.criticality,
+                        platforms: firstPlatform..<platforms.count, stages: firstStage..<stages.count,
+                        commonShare: commonShare(of: segment),
+                        purposes: CellPurposes(segment: segment.stream, region: regions[region].stream)))
+            }
+        }
+        return (cells, segmentIDs, platforms, stages)
+    }
+
+    /// The part of the mix on platforms that every customer has.
+    private func commonShare(of segment: Segment) -> Double {
+        let partial = segment.mix.keys.sorted().filter { (segment.presence[$0] ?? 1) < 1 }
+        return max(0, 1 - partial.reduce(0) { $0 + (segment.mix[$1] ?? 0) })
+    }
+
+    private func cellPlatforms(
+        _ segment: Segment, region: Region, affected: [AffectedPlatform]
+    ) throws(PlanError) -> [CellPlatform] {
+        var result: [CellPlatform] = []
+        for platform in scenario.platforms.sorted(by: { $0.stream < $1.stream }) {
+            guard let share = segment.mix[platform.id], share > 0 else { continue }
+            let presence = segment.presence[platform.id] ?? 1
+            let index = affected.firstIndex { scenario.platforms[$0.platform].id == platform.id }
+            guard index != nil || presence < 1, presence > 0 else { continue }
+            let common = commonShare(of: segment)
+            result.append(
+                CellPlatform(
+                    affected: index, share: presence < 1 ? share / presence : (common > 0 ? share / common : 0),
+                    presence: presence,
+                    purposes: PlatformPurposes(
+                        segment: segment.stream, region: region.stream, platform: platform.stream)))
+        }
+        for id in segment.mix.keys where !scenario.platforms.contains(where: { $0.id == id }) {
+            throw PlanError("segment \(segment.id): unknown platform '\(id)'")
+        }
+        // Platforms that some customers lack come first: what is left of the fleet is the common platforms'.
+        return result.filter { $0.presence < 1 } + result.filter { $0.presence >= 1 }
+    }
+
+    private func cellStages(region: String) -> [CellStage] {
+        var result: [CellStage] = []
+        for (index, stage) in scenario.rollout.stages.enumerated() where stage.canary == nil {
+            if let regions = stage.regions, !regions.contains(region) { continue }
+            result.append(CellStage(stage: index, share: stage.share ?? 1))
+        }
+        return result
+    }
+}

@@ -1,0 +1,76 @@
+// The two doors to a replication: many of them fast, or one of them with its log.
+
+import CivilTime
+
+/// One thread's working memory for replications.
+///
+/// ```swift
+/// let plan = try Plan(scenario)
+/// var replicator = Replicator()
+/// replicator.run(plan, seed: 1, replication: 0)
+/// print(replicator.outcome[0])
+/// ```
+///
+/// The same plan, seed and replication number give the same outcome, whatever ran before.
+public struct Replicator: ~Copyable {
+    private var simulation: Simulation<NoEventLog>?
+
+    public init() {}
+
+    /// The value of each of the plan's metrics in the last replication; see ``MetricValue``.
+    public private(set) var outcome: [Double] = []
+
+    /// The last replication through time: for each series of the plan's timeline its value at each instant.
+    public private(set) var timeline: [Float] = []
+
+    /// Runs one replication.
+    public mutating func run(_ plan: Plan, seed: UInt64, replication: UInt32) {
+        var working = simulation.take() ?? Simulation(plan, log: NoEventLog())
+        working.run(plan, seed: seed, replication: replication)
+        outcome.removeAll(keepingCapacity: true)
+        outcome.append(contentsOf: working.outcome)
+        timeline.removeAll(keepingCapacity: true)
+        timeline.append(contentsOf: working.timeline.lazy.map { Float($0) })
+        simulation = consume working
+    }
+}
+
+/// One replication, event by event.
+public enum Trace {
+    /// Runs one replication and keeps its log.
+    ///
+    /// - Returns: the events in their order, and the outcome, which is that of ``Replicator`` for the same numbers.
+    public static func run(
+        _ plan: Plan, seed: UInt64, replication: UInt32
+    ) -> (events: [LoggedEvent], outcome: [Double]) {
+        var simulation = Simulation(plan, log: FullEventLog())
+        simulation.run(plan, seed: seed, replication: replication)
+        var events: [LoggedEvent] = []
+        events.reserveCapacity(simulation.log.entries.count)
+        for entry in simulation.log.entries { events.append(simulation.describe(entry)) }
+        return (events, simulation.outcome)
+    }
+}
+
+extension Simulation where Log == FullEventLog {
+    fileprivate func describe(_ entry: FullEventLog.Entry) -> LoggedEvent {
+        var event = LoggedEvent(
+            time: plan.start.adding(TimeSpan(microseconds: entry.tick)), event: entry.event, region: "", customer: "",
+            platform: "", endpoints: entry.endpoints, detail: entry.detail)
+        if let customer = entry.customer {
+            let cell = cell(of: customer)
+            event.region = plan.regions[plan.cells[cell].region].id
+            event.customer = "\(plan.segmentOfCell[cell])/\(event.region)/\(customers[customer].number)"
+        }
+        if let stratum = entry.stratum {
+            event.platform = plan.platforms[plan.affected[Int(strata[stratum].platform)].platform].id
+        }
+        switch entry.way {
+        case .poll: event.detail = "poll"
+        case .console: event.detail = "console"
+        case .hand: event.detail = "hand"
+        case nil: break
+        }
+        return event
+    }
+}

@@ -1,0 +1,221 @@
+// What the whole fleet did: who was updated when, how long protection was missing, and the timeline.
+
+import RandomStreams
+
+/// Sums over the fleet that end in metrics.
+struct FleetTotals {
+    var exposed = 0.0
+    /// Ticks.
+    var protectionLag = 0.0
+}
+
+extension Simulation {
+    /// Goes through the fleet once, after the last event.
+    mutating func tallyFleet() -> FleetTotals {
+        var totals = FleetTotals()
+        count(.current, Double(totalFleet), from: 0)
+        for index in residents.indices { tallyHealthy(index, into: &totals) }
+        for index in endpoints.indices { tallyAtRisk(index, into: &totals) }
+        accumulateTimeline()
+        return totals
+    }
+
+    // MARK: Healthy endpoints, by the law of their fetch times
+
+    /// The healthy endpoints of a customer are exchangeable within a class of machines, so that their expected number in each state, and
+    /// the expected time without protection, follow from the times at which their server had what to offer.
+    private mutating func tallyHealthy(_ index: Int, into totals: inout FleetTotals) {
+        let resident = residents[index]
+        let healthy = Double(resident.fleet - resident.atRisk)
+        guard healthy > 0 else { return }
+        let cell = Int(resident.cell)
+        let interval = plan.cells[cell].endpointPoll
+        let window = healthyWindow(index)
+        let classCount = plan.usages[plan.cells[cell].usage].on.classes.count
+        for position in 0..<classCount {
+            let weight = healthy * plan.usages[plan.cells[cell].usage].on.classes[position].weight
+            guard weight > 0 else { continue }
+            let end = plan.horizon
+            var missing = Double(min(window.first, end) - min(readyAt, end))
+            var without = 1.0
+            if window.first < min(window.stop, end) {
+                let stop = min(window.stop, end)
+                let first = plan.usages[plan.cells[cell].usage].on.classes[position].fetched(
+                    available: window.first, interval: interval, by: stop)
+                missing += Double(stop - window.first) - first.integral
+                without = 1 - first.probability
+                if !foundByQualityAssurance { totals.exposed += weight * first.probability }
+                countFetches(weight, cell: cell, machineClass: position, from: window.first, to: stop)
+            }
+            if window.stop < end && without > 0 {
+                missing += without * Double(min(window.second, end) - window.stop)
+                if window.second < end {
+                    let second = plan.usages[plan.cells[cell].usage].on.classes[position].fetched(
+                        available: window.second, interval: interval, by: end)
+                    missing += without * (Double(end - window.second) - second.integral)
+                    countFetches(weight * without, cell: cell, machineClass: position, from: window.second, to: end)
+                }
+            }
+            totals.protectionLag += weight * missing
+        }
+    }
+
+    /// When a customer's server had the release (from `first` to `stop`) and when it had the corrective item (from `second`).
+    private func healthyWindow(_ index: Int) -> (first: Int64, stop: Int64, second: Int64) {
+        let first = nextPoll(ofResident: index, at: residents[index].offeredAt)
+        if foundByQualityAssurance { return (first, never, never) }
+        let second = nextPoll(ofResident: index, at: fixPublishedAt)
+        let origin = min(haltedAt, fixPublishedAt)
+        // A server that polls only after the withdrawal never had the release.
+        if first >= origin { return (second, never, never) }
+        return (first, nextPoll(ofResident: index, at: origin), second)
+    }
+
+    /// Moves the expected number that fetches between two instants from "current" to "updated".
+    private mutating func countFetches(_ weight: Double, cell: Int, machineClass: Int, from: Int64, to end: Int64) {
+        let interval = plan.cells[cell].endpointPoll
+        let step = plan.timeline.step
+        var before = 0.0
+        var position = Int((from + step - 1) / step)
+        while position < plan.timeline.instants.count && before < 1 {
+            let instant = Int64(position) * step
+            let now = plan.usages[plan.cells[cell].usage].on.classes[machineClass].fetched(
+                available: from, interval: interval, by: min(instant, end)
+            ).probability
+            if now > before {
+                timeline[position] -= weight * (now - before)
+                timeline[plan.timeline.instants.count + position] += weight * (now - before)
+                before = now
+            }
+            if instant >= end { break }
+            position += 1
+        }
+    }
+
+    // MARK: Endpoints at risk, one by one
+
+    private mutating func tallyAtRisk(_ index: Int, into totals: inout FleetTotals) {
+        let endpoint = endpoints[index]
+        let stratum = Int(endpoint.stratum)
+        let end = plan.horizon
+        var lag: Int64
+        if foundByQualityAssurance {
+            let updated = min(installOfSoundRelease(index, stratum: stratum), end)
+            move(1, from: .current, to: .updated, at: updated)
+            lag = updated - min(readyAt, end)
+        } else if !installedFaulty(index) {
+            let updated = min(correctedByAnyItem(index, stratum: stratum), end)
+            move(1, from: .current, to: .updated, at: updated)
+            lag = updated - min(readyAt, end)
+        } else {
+            totals.exposed += 1
+            lag = endpoint.installAt - min(readyAt, end) + tallyExposed(endpoint, index: index, stratum: stratum)
+        }
+        totals.protectionLag += Double(lag)
+    }
+
+    /// The life of an endpoint that installed the faulty content.
+    ///
+    /// - Returns: the ticks that it worked without protection afterwards.
+    private mutating func tallyExposed(_ endpoint: Endpoint, index: Int, stratum: Int) -> Int64 {
+        let end = plan.horizon
+        move(1, from: .current, to: .armed, at: endpoint.installAt)
+        let corrected = correctedAt(index, stratum: stratum)
+        switch endpoint.state {
+        case .sound:
+            let turnedOff = mitigatedByConsoleAt(index, stratum: stratum)
+            if turnedOff < min(corrected, end) {
+                move(1, from: .armed, to: .mitigated, at: turnedOff)
+                move(1, from: .mitigated, to: .updated, at: min(corrected, end))
+                return min(corrected, end) - turnedOff
+            }
+            move(1, from: .armed, to: .updated, at: corrected)
+        case .spared:
+            move(1, from: .armed, to: .mitigated, at: endpoint.restoredAt)
+            move(1, from: .mitigated, to: .updated, at: corrected)
+            return max(0, min(corrected, end) - endpoint.restoredAt)
+        case .failed:
+            move(1, from: .armed, to: .failed, at: endpoint.failedAt)
+        case .restored:
+            move(1, from: .armed, to: .failed, at: endpoint.failedAt)
+            move(1, from: .failed, to: .restored, at: endpoint.restoredAt)
+        case .mitigated:
+            let protected = max(endpoint.restoredAt, corrected)
+            move(1, from: .armed, to: .failed, at: endpoint.failedAt)
+            move(1, from: .failed, to: .mitigated, at: endpoint.restoredAt)
+            move(1, from: .mitigated, to: .restored, at: protected)
+            return min(protected, end) - endpoint.restoredAt
+        }
+        return 0
+    }
+
+    /// When an endpoint that never had the faulty content gets the corrective one, which cannot make it fail: also where the item
+    /// would not repair a failed one.
+    private func correctedByAnyItem(_ index: Int, stratum: Int) -> Int64 {
+        let resident = Int(customers[Int(strata[stratum].customer)].resident)
+        return fetch(index, available: nextPoll(ofResident: resident, at: fixPublishedAt))
+    }
+
+    /// When an endpoint gets a release whose defect was found in time.
+    private func installOfSoundRelease(_ index: Int, stratum: Int) -> Int64 {
+        let resident = Int(customers[Int(strata[stratum].customer)].resident)
+        return fetch(index, available: nextPoll(ofResident: resident, at: residents[resident].offeredAt))
+    }
+
+    private func fetch(_ index: Int, available: Int64) -> Int64 {
+        guard available < plan.horizon else { return never }
+        let cell = cell(of: Int(strata[Int(endpoints[index].stratum)].customer))
+        let due = available + Int64(endpoints[index].poll * Double(plan.cells[cell].endpointPoll))
+        return plan.usages[plan.cells[cell].usage].on.nextOn(Int(endpoints[index].machineClass), at: due) ?? never
+    }
+
+    // MARK: Timeline
+
+    private static func row(_ state: TimelineState) -> Int {
+        switch state {
+        case .current: 0
+        case .updated: 1
+        case .armed: 2
+        case .failed: 3
+        case .mitigated: 4
+        case .restored: 5
+        }
+    }
+
+    private mutating func count(_ state: TimelineState, _ number: Double, from instant: Int64) {
+        add(number, row: Self.row(state), from: instant)
+    }
+
+    private mutating func move(_ number: Double, from: TimelineState, to: TimelineState, at instant: Int64) {
+        guard instant < plan.horizon else { return }
+        add(-number, row: Self.row(from), from: instant)
+        add(number, row: Self.row(to), from: instant)
+    }
+
+    /// Adds a number to a row from an instant on; rows hold differences until ``accumulateTimeline()``.
+    func timelinePosition(_ instant: Int64) -> Int { Int((instant + plan.timeline.step - 1) / plan.timeline.step) }
+
+    private mutating func add(_ number: Double, row: Int, from instant: Int64) {
+        let position = timelinePosition(instant)
+        let length = plan.timeline.instants.count
+        if position < length { timeline[row * length + position] += number }
+    }
+
+    /// Counts the failed endpoints of each region, then turns differences into levels.
+    private mutating func accumulateTimeline() {
+        let length = plan.timeline.instants.count
+        for endpoint in endpoints where endpoint.failedAt < plan.horizon {
+            let region = region(of: Int(strata[Int(endpoint.stratum)].customer))
+            let row = TimelineState.allCases.count + region
+            add(1, row: row, from: endpoint.failedAt)
+            if endpoint.restoredAt < plan.horizon { add(-1, row: row, from: endpoint.restoredAt) }
+        }
+        for row in plan.timeline.series.indices {
+            var level = 0.0
+            for position in row * length..<(row + 1) * length {
+                level += timeline[position]
+                timeline[position] = level
+            }
+        }
+    }
+}

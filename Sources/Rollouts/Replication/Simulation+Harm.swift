@@ -1,0 +1,93 @@
+// How endpoints fail, how telemetry sees it, and how customers notice and report.
+
+extension Simulation {
+    /// An endpoint with the faulty content meets its trigger.
+    mutating func trigger(_ index: Int) {
+        guard endpoints[index].state == .sound, installedFaulty(index) else { return }
+        let stratum = Int(endpoints[index].stratum)
+        if correctedAt(index, stratum: stratum) <= now { return }
+        let turnedOff = mitigatedByConsoleAt(index, stratum: stratum)
+        if turnedOff <= now {
+            endpoints[index].state = .spared
+            endpoints[index].restoredAt = turnedOff
+            return
+        }
+        fail(index, stratum: stratum)
+    }
+
+    private mutating func fail(_ index: Int, stratum: Int) {
+        let customer = Int(strata[stratum].customer)
+        endpoints[index].state = .failed
+        endpoints[index].failedAt = now
+        failures += 1
+        failed.change(by: 1, at: now)
+        let region = region(of: customer)
+        firstFailureAt[region] = min(firstFailureAt[region], now)
+        log.record(.failed, at: now, customer: customer, stratum: stratum, endpoints: 1)
+
+        customers[customer].failures += 1
+        if customers[customer].failures == 1 { customers[customer].firstFailureAt = now }
+        let atRisk = customers[customer].endpoints.count
+        if Int(customers[customer].failures) == min(plan.cells[cell(of: customer)].awareAfterFailures, atRisk) {
+            scheduleAwareness(customer)
+        }
+        reportToTelemetry(index, stratum: stratum, customer: customer)
+        offerRemedies(index, stratum: stratum)
+    }
+
+    // MARK: Telemetry and the gate
+
+    private mutating func reportToTelemetry(_ index: Int, stratum: Int, customer: Int) {
+        guard plan.scenario.gate != nil, alarmAt == never else { return }
+        let draw = triggerDraws(index, stratum: stratum, customer: customer).telemetry
+        let share = plan.scenario.release.defect.telemetryShare
+        guard draw < share else { return }
+        // Given that it is seen, draw / share is uniform again and serves the delay.
+        schedule(.telemetrySight, index, at: now + plan.scenario.release.defect.telemetryDelay.ticks(draw / share))
+    }
+
+    mutating func seeInTelemetry(_ index: Int) {
+        guard let gate = plan.scenario.gate, alarmAt == never else { return }
+        telemetrySights += 1
+        guard telemetrySights >= gate.failures else { return }
+        alarmAt = now
+        firstKnownAt = min(firstKnownAt, now)
+        log.record(.gateAlarm, at: now, customer: Int(strata[Int(endpoints[index].stratum)].customer))
+        schedule(.gateDecision, 0, at: now + gate.decision.ticks(uniform(plan.purposes.gate)))
+    }
+
+    /// The gate stops the rollout and calls the people who fix.
+    mutating func decideAtGate() {
+        halt()
+        escalate()
+    }
+
+    // MARK: Customers
+
+    private mutating func scheduleAwareness(_ index: Int) {
+        let cell = cell(of: index)
+        let draw = draws.uniform(plan.cells[cell].purposes.staff, entity: customers[index].number)
+        let hours = plan.cells[cell].staffHours
+        if let aware = plan.openHours[hours].adding(working: plan.cells[cell].notice.ticks(draw), to: now) {
+            schedule(.aware, index, at: aware)
+        }
+    }
+
+    mutating func becomeAware(_ index: Int) {
+        customers[index].awareAt = now
+        log.record(.aware, at: now, customer: index)
+        let cell = cell(of: index)
+        let (reports, delay) = draws.uniformPair(plan.cells[cell].purposes.report, entity: customers[index].number)
+        if reports < plan.cells[cell].reportProbability {
+            let hours = plan.cells[cell].staffHours
+            if let reported = plan.openHours[hours].adding(working: plan.cells[cell].report.ticks(delay), to: now) {
+                schedule(.report, index, at: reported)
+            }
+        }
+        considerMitigation(index)
+        startPush(index)
+        for stratum in customers[index].strata where strata[Int(stratum)].correctiveFrom <= now {
+            enableHands(Int(stratum))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// How a replication becomes numbers.
+
+extension Simulation {
+    /// Computes the outcome and the timeline.
+    mutating func conclude() {
+        followCustomers()
+        let fleet = tallyFleet()
+        let regions = tallyRegions()
+        setWorldMetrics(fleet, regions)
+        for scope in plan.scopes.indices { setScopeMetrics(scope, regions) }
+    }
+
+    // MARK: Values
+
+    private mutating func set(_ metric: WorldMetric, _ value: Double) {
+        outcome[plan.metricTable.index(metric)] = value
+    }
+
+    func hours(_ ticks: Int64) -> Double { Double(ticks) / ticksPerHour }
+
+    /// A point in time, or censored where the horizon came first.
+    func instant(_ tick: Int64) -> Double { tick < plan.horizon ? hours(tick) : MetricValue.censored }
+
+    /// The time since the first failure, or censored where the horizon came first.
+    private func sinceFirstFailure(_ tick: Int64) -> Double {
+        guard tick < plan.horizon, let first = firstFailureAt.min() else { return MetricValue.censored }
+        // A canary's alarm can stop a rollout whose first failure lies later; then nothing was lost.
+        return hours(max(0, tick - first))
+    }
+
+    // MARK: Customers
+
+    /// Replays the restorations in their order to find when each customer had recovered.
+    private mutating func followCustomers() {
+        for endpoint in restorations {
+            let customer = Int(strata[Int(endpoints[Int(endpoint)].stratum)].customer)
+            customers[customer].restored += 1
+            let needed = (Double(customers[customer].failures) * plan.scenario.recoveryCriterion.restoredShare).rounded(
+                .up)
+            if Double(customers[customer].restored) >= needed && customers[customer].recoveredAt == never {
+                customers[customer].recoveredAt = endpoints[Int(endpoint)].restoredAt
+            }
+        }
+    }
+
+    func isLong(_ customer: Customer) -> Bool {
+        customer.failures > 0 && min(customer.recoveredAt, plan.horizon) - customer.firstFailureAt > plan.longAfter
+    }
+
+    // MARK: The world
+
+    private mutating func setWorldMetrics(_ fleet: FleetTotals, _ regions: [RegionTally]) {
+        set(.fleetEndpoints, Double(totalFleet))
+        set(.fleetCustomers, Double(residents.count))
+        set(.releasePublished, instant(publishedAt))
+        set(.foundByQualityAssurance, foundByQualityAssurance ? 1 : 0)
+        set(.endpointsExposed, fleet.exposed)
+        set(.endpointsFailed, Double(failures))
+        set(.endpointsUnrestored, failed.value)
+        set(.peakFailed, failed.peak)
+        set(.endpointHoursLost, failed.integral(until: plan.horizon) / ticksPerHour)
+        set(.weightedEndpointHoursLost, regions.reduce(0) { $0 + $1.weightedHoursLost })
+        set(.customersHit, Double(regions.reduce(0) { $0 + $1.customersHit }))
+        set(.customersLong, Double(regions.reduce(0) { $0 + $1.customersLong }))
+        set(.cases, Double(incidentCases))
+        set(.supportWait, incidentWaits.mean ?? MetricValue.none)
+        set(.unrelatedWait, unrelatedWaits.mean ?? MetricValue.none)
+        set(.backlogPeak, firstLines.prefix(plan.centres.count).map(\.queueLength.peak).max() ?? 0)
+        set(.touches, Double(touches))
+        set(.technicianHours, hours(touchTicks))
+        set(.stagesStarted, Double(stagesStarted))
+        set(.protectionLag, fleet.protectionLag / ticksPerHour)
+        if plan.scenario.gate != nil { set(.gateAlarm, alarmAt < plan.horizon ? 1 : 0) }
+        if failures > 0 { setTimesOfIncident() }
+    }
+
+    private mutating func setTimesOfIncident() {
+        set(.peakFailedTime, instant(failed.peakTime))
+        set(.firstFailure, instant(firstFailureAt.min() ?? never))
+        set(.firstReport, instant(firstReportAt.min() ?? never))
+        set(.timeToDetect, sinceFirstFailure(firstKnownAt))
+        set(.timeToFix, sinceFirstFailure(fixPublishedAt))
+        set(.fixPublished, instant(fixPublishedAt))
+        if plan.scenario.response.halt != nil || plan.scenario.gate != nil {
+            set(.timeToHalt, sinceFirstFailure(haltedAt))
+        }
+        if plan.scenario.response.mitigation != nil { set(.timeToMitigate, sinceFirstFailure(mitigationPublishedAt)) }
+        for (metric, share) in [
+            (WorldMetric.recovery50, 0.5), (.recovery90, 0.9), (.recovery95, 0.95), (.recovery99, 0.99),
+        ] {
+            set(metric, timeOfRestoration(share))
+        }
+        let recovered = customers.filter { $0.failures > 0 }.map(\.recoveredAt).sorted()
+        for (metric, share) in [(WorldMetric.customerRecovery50, 0.5), (.customerRecovery90, 0.9)] {
+            let needed = Int((Double(recovered.count) * share).rounded(.up))
+            set(metric, sinceFirstFailure(recovered[max(0, needed - 1)]))
+        }
+    }
+
+    /// When a share of all endpoints that failed had been restored, since the first failure.
+    private func timeOfRestoration(_ share: Double) -> Double {
+        let needed = Int((Double(failures) * share).rounded(.up))
+        guard needed >= 1, needed <= restorations.count else { return MetricValue.censored }
+        return sinceFirstFailure(endpoints[Int(restorations[needed - 1])].restoredAt)
+    }
+}

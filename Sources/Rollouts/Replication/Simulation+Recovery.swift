@@ -1,0 +1,173 @@
+// How endpoints work again: by poll, by console, by hand.
+
+import RandomStreams
+
+/// By which way an endpoint worked again.
+enum Recovery {
+    case poll, console, hand
+}
+
+extension Simulation {
+    /// An endpoint that fails after remedies have come is offered those there are.
+    mutating func offerRemedies(_ index: Int, stratum: Int) {
+        if strata[stratum].correctiveFrom <= now { schedulePollRecovery(index, stratum: stratum) }
+        if min(strata[stratum].pushFrom, strata[stratum].mitigationFrom) <= now {
+            scheduleConsoleRecovery(index, stratum: stratum)
+        }
+        if strata[stratum].byHandFrom <= now {
+            let customer = Int(strata[stratum].customer)
+            customers[customer].cursor = min(customers[customer].cursor, Int32(index))
+            startTouches(customer)
+        }
+    }
+
+    // MARK: By poll and by console
+
+    /// A failed endpoint still polls while it is on; each poll gets through with the failure mode's chance.
+    mutating func schedulePollRecovery(_ index: Int, stratum: Int) {
+        let (phase, attempts) = recoveryDraws(index, stratum: stratum, \.recoveryByPoll)
+        let reach = plan.scenario.release.defect.failureMode.pollReach
+        guard let attempt = Self.successfulAttempt(attempts, chance: reach) else { return }
+        let cell = cell(of: Int(strata[stratum].customer))
+        let polls = (phase + attempt - 1) * Double(plan.cells[cell].endpointPoll)
+        guard polls < Double(plan.horizon) else { return }
+        let on = plan.usages[plan.cells[cell].usage].on
+        if let recovered = on.nextOn(Int(endpoints[index].machineClass), at: now + Int64(polls.rounded(.down))) {
+            schedule(.recoveryByPoll, index, at: recovered)
+        }
+    }
+
+    /// The console pushes in rounds; in each, a failed endpoint answers with the failure mode's chance.
+    mutating func scheduleConsoleRecovery(_ index: Int, stratum: Int) {
+        let (phase, attempts) = recoveryDraws(index, stratum: stratum, \.recoveryByConsole)
+        let reach = plan.scenario.release.defect.failureMode.consoleReach
+        guard let round = Self.successfulAttempt(attempts, chance: reach) else { return }
+        let rounds = (phase + round - 1) * Double(plan.consoleRound)
+        guard rounds < Double(plan.horizon) else { return }
+        schedule(.recoveryByConsole, index, at: now + Int64(rounds.rounded(.down)))
+    }
+
+    private func recoveryDraws(
+        _ index: Int, stratum: Int, _ purpose: KeyPath<PlatformPurposes, Purpose>
+    ) -> (Double, Double) {
+        draws.uniformPair(
+            plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes[keyPath: purpose],
+            entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
+    }
+
+    /// The number of the first success in independent attempts, by inversion of the geometric law; nil if none ever succeeds.
+    static func successfulAttempt(_ draw: Double, chance: Double) -> Double? {
+        if chance >= 1 { return 1 }
+        guard chance > 0 else { return nil }
+        return 1 + (ReproducibleMath.log(draw) / ReproducibleMath.log(1 - chance)).rounded(.down)
+    }
+
+    mutating func restore(_ index: Int, by way: Recovery) {
+        guard endpoints[index].state == .failed else { return }
+        let stratum = Int(endpoints[index].stratum)
+        let customer = Int(strata[stratum].customer)
+        let isFixed =
+            switch way {
+            case .poll: true
+            case .console: strata[stratum].pushFrom <= now
+            case .hand: min(strata[stratum].pushFrom, strata[stratum].correctiveFrom) <= now
+            }
+        endpoints[index].state = isFixed ? .restored : .mitigated
+        endpoints[index].restoredAt = now
+        failed.change(by: -1, at: now)
+        restorations.append(Int32(truncatingIfNeeded: index))
+        if isFixed {
+            let region = region(of: customer)
+            firstRecoveryByFixAt[region] = min(firstRecoveryByFixAt[region], now)
+        }
+        log.record(
+            isFixed ? .restored : .mitigated, at: now, customer: customer, stratum: stratum, endpoints: 1, way: way)
+    }
+
+    // MARK: By hand
+
+    /// Technicians of an aware customer know what to do in a stratum.
+    mutating func enableHands(_ stratum: Int) {
+        let customer = Int(strata[stratum].customer)
+        guard plan.scenario.release.defect.failureMode.byHand, customers[customer].awareAt <= now else { return }
+        strata[stratum].byHandFrom = min(strata[stratum].byHandFrom, now)
+        customers[customer].cursor = min(customers[customer].cursor, strata[stratum].endpoints.lowerBound)
+        startTouches(customer)
+    }
+
+    /// Every free technician takes the next failed endpoint.
+    mutating func startTouches(_ index: Int) {
+        while customers[index].techniciansBusy < customers[index].technicians {
+            guard let endpoint = nextToTouch(index) else { return }
+            let cell = cell(of: index)
+            let draw = draws.uniform(
+                plan.cells[cell].purposes.touch, entity: customers[index].number, position: customers[index].touches)
+            let work = plan.cells[cell].touch.ticks(draw)
+            customers[index].touches &+= 1
+            customers[index].techniciansBusy += 1
+            endpoints[endpoint].isAssigned = true
+            touches += 1
+            touchTicks += work
+            if let done = plan.openHours[plan.cells[cell].staffHours].adding(working: work, to: now) {
+                schedule(.touchDone, endpoint, at: done)
+            }
+        }
+    }
+
+    private mutating func nextToTouch(_ index: Int) -> Int? {
+        while customers[index].cursor < customers[index].endpoints.upperBound {
+            let endpoint = Int(customers[index].cursor)
+            if endpoints[endpoint].state == .failed && !endpoints[endpoint].isAssigned
+                && strata[Int(endpoints[endpoint].stratum)].byHandFrom <= now
+            {
+                return endpoint
+            }
+            customers[index].cursor += 1
+        }
+        return nil
+    }
+
+    mutating func finishTouch(_ index: Int) {
+        let customer = Int(strata[Int(endpoints[index].stratum)].customer)
+        customers[customer].techniciansBusy -= 1
+        restore(index, by: .hand)
+        startTouches(customer)
+    }
+
+    // MARK: Endpoints that have not failed
+
+    /// When a sound endpoint gets a corrective item that works on it, as far as is known now; ``never`` if not.
+    func correctedAt(_ index: Int, stratum: Int) -> Int64 {
+        let customer = Int(strata[stratum].customer)
+        let from = strata[stratum].correctiveFrom
+        let push = strata[stratum].pushFrom
+        guard min(from, push) < never else { return never }
+        let purposes = plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes
+        let (poll, answer) = draws.uniformPair(
+            purposes.correction, entity: customers[customer].number, position: ordinal(index, in: stratum))
+        let cell = cell(of: customer)
+        var result = never
+        if from < never {
+            result = nextOn(index, cell: cell, at: from + Int64(poll * Double(plan.cells[cell].endpointPoll)))
+        }
+        if push < never {
+            result = min(result, nextOn(index, cell: cell, at: push + Int64(answer * Double(plan.consoleRound))))
+        }
+        return result
+    }
+
+    /// When the console turns the feature off on a sound endpoint; ``never`` if it does not.
+    func mitigatedByConsoleAt(_ index: Int, stratum: Int) -> Int64 {
+        let from = strata[stratum].mitigationFrom
+        guard from < never else { return never }
+        let customer = Int(strata[stratum].customer)
+        let purposes = plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes
+        let draw = draws.uniform(
+            purposes.mitigationByConsole, entity: customers[customer].number, position: ordinal(index, in: stratum))
+        return nextOn(index, cell: cell(of: customer), at: from + Int64(draw * Double(plan.consoleRound)))
+    }
+
+    private func nextOn(_ index: Int, cell: Int, at time: Int64) -> Int64 {
+        plan.usages[plan.cells[cell].usage].on.nextOn(Int(endpoints[index].machineClass), at: time) ?? never
+    }
+}

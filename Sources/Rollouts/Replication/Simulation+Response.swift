@@ -1,0 +1,136 @@
+// What the vendor does: escalation, halt, mitigation, fix; and how each reaches the customers.
+
+import CivilTime
+import RandomStreams
+
+extension Simulation {
+    /// The people who decide know. They halt the release, look for a mitigation and start the fix.
+    mutating func escalate() {
+        guard escalatedAt == never else { return }
+        escalatedAt = now
+        log.record(.escalated, at: now)
+        let response = plan.scenario.response
+        if let halting = response.halt {
+            let decision = halting.decision.ticks(uniform(plan.purposes.haltDecision))
+            let propagation = halting.propagation.ticks(uniform(plan.purposes.haltPropagation))
+            schedule(.halt, 0, at: now + decision + propagation)
+        }
+        if let mitigation = response.mitigation {
+            schedule(.mitigationPublished, 0, at: now + mitigation.found.ticks(uniform(plan.purposes.mitigation)))
+        }
+        let steps = [
+            response.fix.diagnose.ticks(uniform(plan.purposes.diagnose)),
+            response.fix.build.ticks(uniform(plan.purposes.build)),
+            response.fix.qualityAssurance.ticks(uniform(plan.purposes.fixQualityAssurance)),
+            response.fix.publish.ticks(uniform(plan.purposes.publish)),
+        ]
+        let hours = plan.openHours[plan.engineerHours]
+        if let published = hours.adding(working: steps.reduce(0, +), to: now) {
+            schedule(.fixPublished, 0, at: published)
+        }
+    }
+
+    // MARK: Mitigation
+
+    mutating func publishMitigation() {
+        mitigationPublishedAt = now
+        log.record(.mitigationPublished, at: now)
+        for index in customers.indices { considerMitigation(index) }
+    }
+
+    /// An aware customer hears of the mitigation after a while.
+    mutating func considerMitigation(_ index: Int) {
+        guard let mitigation = plan.scenario.response.mitigation, mitigationPublishedAt <= now,
+            customers[index].awareAt <= now, !customers[index].mitigationStarted
+        else { return }
+        customers[index].mitigationStarted = true
+        let purpose = plan.cells[cell(of: index)].purposes.advisory
+        let (draw, _) = draws.uniformPair(purpose, entity: customers[index].number)
+        schedule(.customerMitigates, index, at: now + mitigation.advisory.ticks(draw))
+    }
+
+    /// A customer turns the feature off where that applies: by console, and by hand.
+    mutating func mitigate(_ index: Int) {
+        log.record(.mitigating, at: now, customer: index)
+        for position in customers[index].strata where strata[Int(position)].mitigationApplies {
+            let stratum = Int(position)
+            if customers[index].hasConsole && strata[stratum].mitigationFrom == never {
+                strata[stratum].mitigationFrom = now
+                for endpoint in strata[stratum].endpoints where endpoints[Int(endpoint)].state == .failed {
+                    scheduleConsoleRecovery(Int(endpoint), stratum: stratum)
+                }
+            }
+            enableHands(stratum)
+        }
+    }
+
+    // MARK: Fix
+
+    mutating func publishFix() {
+        fixPublishedAt = now
+        log.record(.fixPublished, at: now)
+        for index in customers.indices {
+            schedule(.correctiveAtRelay, index, at: nextPoll(ofResident: Int(customers[index].resident), at: now))
+            startPush(index)
+            scheduleSecondIteration(index)
+        }
+    }
+
+    /// A customer's server has fetched the corrective item.
+    mutating func receiveCorrective(_ index: Int) {
+        log.record(.relayCorrected, at: now, customer: index)
+        for stratum in customers[index].strata where strata[Int(stratum)].fixWorks { correct(Int(stratum)) }
+    }
+
+    /// Where the fix did not work, vendor and customer have found what does.
+    mutating func receiveSecondIteration(_ index: Int) {
+        log.record(.secondIteration, at: now, customer: index)
+        for stratum in customers[index].strata where !strata[Int(stratum)].fixWorks {
+            correct(Int(stratum))
+            if customers[index].hasConsole { push(Int(stratum)) }
+        }
+    }
+
+    private mutating func scheduleSecondIteration(_ index: Int) {
+        guard customers[index].strata.contains(where: { !strata[Int($0)].fixWorks }) else { return }
+        let draw = draws.uniform(
+            plan.cells[cell(of: index)].purposes.secondIteration, entity: customers[index].number)
+        let work = plan.scenario.response.fix.secondIteration.ticks(draw)
+        if let done = plan.openHours[plan.engineerHours].adding(working: work, to: now) {
+            schedule(.secondIteration, index, at: done)
+        }
+    }
+
+    /// The server offers an item that works in the stratum: polls bring it, and hands know what to do.
+    private mutating func correct(_ stratum: Int) {
+        strata[stratum].correctiveFrom = now
+        for endpoint in strata[stratum].endpoints where endpoints[Int(endpoint)].state == .failed {
+            schedulePollRecovery(Int(endpoint), stratum: stratum)
+        }
+        enableHands(stratum)
+    }
+
+    // MARK: Console
+
+    /// An aware customer with a console starts to push the fix.
+    mutating func startPush(_ index: Int) {
+        guard customers[index].hasConsole, fixPublishedAt <= now, customers[index].awareAt <= now else { return }
+        let purpose = plan.cells[cell(of: index)].purposes.advisory
+        let (_, draw) = draws.uniformPair(purpose, entity: customers[index].number)
+        schedule(.consolePush, index, at: now + plan.scenario.response.console.start.ticks(draw))
+    }
+
+    mutating func pushFromConsole(_ index: Int) {
+        log.record(.consolePush, at: now, customer: index)
+        for stratum in customers[index].strata where strata[Int(stratum)].fixWorks { push(Int(stratum)) }
+    }
+
+    private mutating func push(_ stratum: Int) {
+        guard strata[stratum].pushFrom == never else { return }
+        strata[stratum].pushFrom = now
+        for endpoint in strata[stratum].endpoints where endpoints[Int(endpoint)].state == .failed {
+            scheduleConsoleRecovery(Int(endpoint), stratum: stratum)
+        }
+        enableHands(stratum)
+    }
+}

@@ -1,0 +1,109 @@
+// How a replication is populated: fleets, platforms, and the endpoints that can fail.
+
+import RandomStreams
+
+extension Simulation {
+    /// Draws all customers. The draws are keyed by customer, so that a policy that changes nothing here meets the same world.
+    mutating func populate() {
+        for index in plan.cells.indices {
+            for number in 0..<plan.cells[index].customers {
+                addCustomer(cell: index, number: UInt32(truncatingIfNeeded: number))
+            }
+        }
+    }
+
+    private mutating func addCustomer(cell index: Int, number: UInt32) {
+        let purposes = plan.cells[index].purposes
+        let (fleetDraw, cohort) = draws.uniformPair(purposes.traits, entity: number)
+        let (phaseDraw, consoleDraw) = draws.uniformPair(purposes.servers, entity: number)
+        let size = plan.cells[index].fleet.quantile(fleetDraw).rounded()
+        let fleet = size >= 1 ? Int(min(size, Self.largestFleet)) : 1
+        totalFleet += fleet
+        residents.append(
+            Resident(
+                cell: Int32(index), fleet: Int32(fleet), atRisk: 0,
+                phase: Int64((phaseDraw * Double(plan.cells[index].relayPoll)).rounded(.down)),
+                offeredAt: offerDelay(cell: index, cohort: cohort)))
+        let firstStratum = strata.count
+        let firstEndpoint = endpoints.count
+        addStrata(cell: index, number: number, fleet: fleet)
+        guard strata.count > firstStratum else { return }
+        residents[residents.count - 1].atRisk = Int32(endpoints.count - firstEndpoint)
+        let technicians = (Double(fleet) / plan.cells[index].endpointsPerTechnician).rounded(.down)
+        customers.append(
+            Customer(
+                resident: Int32(residents.count - 1), number: number,
+                strata: Int32(firstStratum)..<Int32(strata.count),
+                endpoints: Int32(firstEndpoint)..<Int32(endpoints.count),
+                hasConsole: consoleDraw < plan.cells[index].consoleShare,
+                technicians: Int32(max(1, min(technicians, Double(fleet)))), cursor: Int32(firstEndpoint)))
+    }
+
+    /// From publication to the customer's stage, or ``never`` if no stage selects it. The stages of a cell are in their order.
+    private func offerDelay(cell index: Int, cohort: Double) -> Int64 {
+        for position in plan.cells[index].stages where cohort < plan.cellStages[position].share {
+            return plan.stages[plan.cellStages[position].stage].afterPublication
+        }
+        return never
+    }
+
+    /// Splits a fleet over platforms: first those that only some customers have, then the common ones, each by a binomial
+    /// draw out of what is left, which together is the multinomial law.
+    private mutating func addStrata(cell index: Int, number: UInt32, fleet: Int) {
+        var endpointsLeft = fleet
+        var shareLeft = 1.0
+        var shareOfCommon = 1.0
+        for position in plan.cells[index].platforms {
+            let presence = plan.cellPlatforms[position].presence
+            var share = plan.cellPlatforms[position].share
+            if presence < 1 {
+                let purpose = plan.cellPlatforms[position].purposes.presence
+                if draws.uniform(purpose, entity: number) >= presence { continue }
+                shareOfCommon -= share
+            } else {
+                share *= max(0, shareOfCommon)
+            }
+            guard endpointsLeft > 0, shareLeft > 0 else { return }
+            var stream = draws.stream(plan.cellPlatforms[position].purposes.count, entity: number)
+            let count = Binomial.sample(trials: endpointsLeft, probability: min(1, share / shareLeft), from: &stream)
+            endpointsLeft -= count
+            shareLeft -= share
+            if let affected = plan.cellPlatforms[position].affected, count > 0 {
+                addStratum(cell: index, position: position, affected: affected, number: number, count: count)
+            }
+        }
+    }
+
+    private mutating func addStratum(cell index: Int, position: Int, affected: Int, number: UInt32, count: Int) {
+        let purposes = plan.cellPlatforms[position].purposes
+        var atRisk = count
+        if plan.scenario.release.defect.manifestation < 1 {
+            var stream = draws.stream(purposes.manifestation, entity: number)
+            atRisk = Binomial.sample(
+                trials: count, probability: plan.scenario.release.defect.manifestation, from: &stream)
+        }
+        guard atRisk > 0 else { return }
+        let (fixDraw, mitigationDraw) = draws.uniformPair(purposes.remedies, entity: number)
+        let first = Int32(endpoints.count)
+        let usage = plan.cells[index].usage
+        for ordinal in 0..<atRisk {
+            let (level, poll) = draws.uniformPair(
+                purposes.update, entity: number, position: UInt32(truncatingIfNeeded: ordinal))
+            endpoints.append(
+                Endpoint(
+                    stratum: Int32(strata.count),
+                    machineClass: UInt8(truncatingIfNeeded: plan.usages[usage].on.classIndex(ofLevel: level)),
+                    poll: poll))
+        }
+        strata.append(
+            Stratum(
+                customer: Int32(customers.count), platform: Int32(affected), cellPlatform: Int32(position),
+                endpoints: first..<Int32(endpoints.count),
+                fixWorks: plan.affected[affected].fixCovered || fixDraw < plan.scenario.response.fix.worksUncovered,
+                mitigationApplies: plan.affected[affected].mitigated
+                    || mitigationDraw < (plan.scenario.response.mitigation?.appliesElsewhere ?? 0)))
+    }
+
+    /// Ten million endpoints at one customer.
+    private static var largestFleet: Double { 1e7 }
+}

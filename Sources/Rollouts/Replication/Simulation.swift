@@ -1,0 +1,173 @@
+// One replication: the state, the clock and the dispatch of events.
+
+import CivilTime
+import EventKernel
+import RandomStreams
+
+/// One thread's replication: everything that changes while a plan is simulated. Reused from replication to replication, so that
+/// nothing is allocated once it has grown.
+///
+/// Only what can happen has an event: endpoints in the defect's predicate are simulated one by one, the healthy fleet by the
+/// exact law of its fetch times (``OnSchedule/MachineClass/fetched(available:interval:by:)``).
+struct Simulation<Log: EventLog>: ~Copyable {
+    var plan: Plan
+    var log: Log
+    var draws = DrawSource(seed: 0, replication: 0)
+    var events = FutureEventList()
+    var now: Int64 = 0
+
+    var residents: [Resident] = []
+    var customers: [Customer] = []
+    var strata: [Stratum] = []
+    var endpoints: [Endpoint] = []
+    var cases: [SupportCase] = []
+    var centres: [CentreState] = []
+    var firstLines: [ServerPool] = []
+    var secondLines: [ServerPool] = []
+    /// Endpoints in the order in which they worked again.
+    var restorations: [Int32] = []
+
+    // What happened to the release. `readyAt` is when it could have been out.
+    var readyAt: Int64 = 0
+    var publishedAt: Int64 = 0
+    var foundByQualityAssurance = false
+    var stagesStarted = 0
+    var haltedAt = never
+    var escalatedAt = never
+    var fixPublishedAt = never
+    var mitigationPublishedAt = never
+    var firstKnownAt = never
+    var alarmAt = never
+    var telemetrySights = 0
+
+    // What was seen of it.
+    var failed = TimeWeightedStatistic()
+    var totalFleet = 0
+    var failures = 0
+    var firstFailureAt: [Int64] = []
+    var firstReportAt: [Int64] = []
+    var firstRecoveryByFixAt: [Int64] = []
+    var incidentWaits = Tally()
+    var unrelatedWaits = Tally()
+    var incidentCases = 0
+    var touches = 0
+    var touchTicks: Int64 = 0
+
+    var outcome: [Double] = []
+    var timeline: [Double] = []
+
+    init(_ plan: Plan, log: Log) {
+        self.plan = plan
+        self.log = log
+    }
+
+    /// Runs one replication from beginning to end.
+    mutating func run(_ plan: Plan, seed: UInt64, replication: UInt32) {
+        self.plan = plan
+        draws = DrawSource(seed: seed, replication: replication)
+        reset()
+        populate()
+        publish()
+        openSupport()
+        while let next = events.popFirst(), next.time < plan.horizon {
+            now = next.time
+            let index = Int(next.payload & EventKind.indexMask)
+            if let kind = EventKind(rawValue: next.payload >> 27) { handle(kind, index) }
+        }
+        conclude()
+    }
+
+    mutating func schedule(_ kind: EventKind, _ index: Int, at time: Int64) {
+        // What lies beyond the horizon never happens, so it need not be remembered.
+        if time < plan.horizon { events.schedule(kind.payload(index), at: time) }
+    }
+
+    private mutating func handle(_ kind: EventKind, _ index: Int) {
+        switch kind {
+        case .stageStart: startStage(index)
+        case .relayFetch: fetchAtRelay(index)
+        case .trigger: trigger(index)
+        case .telemetrySight: seeInTelemetry(index)
+        case .gateDecision: decideAtGate()
+        case .aware: becomeAware(index)
+        case .report: report(index)
+        case .shiftChange: changeShift(index)
+        case .unrelatedArrival: takeUnrelatedCase(index)
+        case .firstLineDone: finishFirstLine(index)
+        case .secondLineDone: finishSecondLine(index)
+        case .transferArrival: learn(centre: index)
+        case .escalated: escalate()
+        case .halt: halt()
+        case .mitigationPublished: publishMitigation()
+        case .customerMitigates: mitigate(index)
+        case .fixPublished: publishFix()
+        case .correctiveAtRelay: receiveCorrective(index)
+        case .consolePush: pushFromConsole(index)
+        case .secondIteration: receiveSecondIteration(index)
+        case .recoveryByPoll: restore(index, by: .poll)
+        case .recoveryByConsole: restore(index, by: .console)
+        case .touchDone: finishTouch(index)
+        }
+    }
+
+    private mutating func reset() {
+        events.removeAll()
+        now = 0
+        residents.removeAll(keepingCapacity: true)
+        customers.removeAll(keepingCapacity: true)
+        strata.removeAll(keepingCapacity: true)
+        endpoints.removeAll(keepingCapacity: true)
+        cases.removeAll(keepingCapacity: true)
+        restorations.removeAll(keepingCapacity: true)
+        publishedAt = 0
+        foundByQualityAssurance = false
+        stagesStarted = 0
+        haltedAt = never
+        escalatedAt = never
+        fixPublishedAt = never
+        mitigationPublishedAt = never
+        firstKnownAt = never
+        alarmAt = never
+        telemetrySights = 0
+        failed = TimeWeightedStatistic()
+        totalFleet = 0
+        failures = 0
+        Self.fill(&firstFailureAt, count: plan.regions.count, with: never)
+        Self.fill(&firstReportAt, count: plan.regions.count, with: never)
+        Self.fill(&firstRecoveryByFixAt, count: plan.regions.count, with: never)
+        incidentWaits = Tally()
+        unrelatedWaits = Tally()
+        incidentCases = 0
+        touches = 0
+        touchTicks = 0
+        Self.fill(&outcome, count: plan.metrics.count, with: MetricValue.none)
+        Self.fill(&timeline, count: plan.timeline.series.count * plan.timeline.instants.count, with: 0)
+    }
+
+    static func fill<Element>(_ array: inout [Element], count: Int, with value: Element) {
+        array.removeAll(keepingCapacity: true)
+        array.append(contentsOf: repeatElement(value, count: count))
+    }
+}
+
+extension Simulation {
+    // Short ways to what belongs to an index.
+
+    func cell(of customer: Int) -> Int { Int(residents[Int(customers[customer].resident)].cell) }
+
+    func region(of customer: Int) -> Int { plan.cells[cell(of: customer)].region }
+
+    func uniform(_ purpose: Purpose) -> Double { draws.uniform(purpose, entity: 0) }
+
+    /// The first poll of an update server at or after an instant.
+    static func nextPoll(phase: Int64, interval: Int64, at time: Int64) -> Int64 {
+        let rest = (phase - time) % interval
+        return time + (rest < 0 ? rest + interval : rest)
+    }
+
+    func nextPoll(ofResident index: Int, at time: Int64) -> Int64 {
+        guard time < never else { return never }
+        let resident = residents[index]
+        return Self.nextPoll(phase: resident.phase, interval: plan.cells[Int(resident.cell)].relayPoll, at: time)
+    }
+}

@@ -1,0 +1,117 @@
+// What a replication remembers while it runs: customers, strata, endpoints at risk, cases.
+
+/// Later than everything that happens, and far enough from overflow to be added to.
+let never = Int64.max >> 2
+
+/// A customer, whether or not anything can fail there: what decides when its machines are updated.
+struct Resident {
+    var cell: Int32
+    var fleet: Int32
+    /// Endpoints simulated one by one because they can fail.
+    var atRisk: Int32
+    /// Phase of its update server's polls, ticks in 0 ..< the cell's interval.
+    var phase: Int64
+    /// When the rollout's stage offers it the release, or ``never``.
+    var offeredAt: Int64
+}
+
+/// A customer with endpoints at risk.
+struct Customer {
+    var resident: Int32
+    /// Number within its cell; the entity of its random numbers.
+    var number: UInt32
+    var strata: Range<Int32>
+    var endpoints: Range<Int32>
+    var hasConsole: Bool
+    var technicians: Int32
+
+    var fetchedAt = never
+    var failures: Int32 = 0
+    var firstFailureAt = never
+    var awareAt = never
+    var mitigationStarted = false
+    var techniciansBusy: Int32 = 0
+    /// Touches begun; the position of their random numbers.
+    var touches: UInt32 = 0
+    /// Where technicians look for the next endpoint.
+    var cursor: Int32
+    /// Used when the outcome is computed.
+    var restored: Int32 = 0
+    var recoveredAt = never
+}
+
+/// Endpoints of one platform at one customer: exchangeable, and helped by the same remedies at the same times.
+struct Stratum {
+    var customer: Int32
+    /// Index into ``Plan/affected``.
+    var platform: Int32
+    /// Index into ``Plan/cellPlatforms``.
+    var cellPlatform: Int32
+    var endpoints: Range<Int32>
+    var fixWorks: Bool
+    var mitigationApplies: Bool
+    /// From when the customer's server offers a corrective item that works here.
+    var correctiveFrom = never
+    /// From when the console pushes such an item.
+    var pushFrom = never
+    /// From when the console turns the feature off.
+    var mitigationFrom = never
+    /// From when hands know what to do.
+    var byHandFrom = never
+}
+
+/// An endpoint at risk.
+struct Endpoint {
+    enum State: UInt8 {
+        /// Not failed so far.
+        case sound
+        case failed
+        /// The feature was turned off before it could fail.
+        case spared
+        /// Works again, with the feature off.
+        case mitigated
+        case restored
+    }
+
+    var stratum: Int32
+    var machineClass: UInt8
+    var state = State.sound
+    var isCanary = false
+    var isAssigned = false
+    /// Level and due time of its poll, as fractions.
+    var poll: Float64
+    var installAt = never
+    var failedAt = never
+    /// When it worked again; for a spared endpoint, when the feature was turned off.
+    var restoredAt = never
+}
+
+/// A report in the hands of support. An unrelated case has no customer.
+struct SupportCase {
+    var customer: Int32
+    var centre: Int32
+    var arrival: Int64
+}
+
+/// The lines of one support centre.
+struct CentreState {
+    var knownAt = never
+    var matchingCases = 0
+    var dutyIndex = 0
+    var unrelatedCases: UInt32 = 0
+    var unrelatedStarted: UInt32 = 0
+}
+
+/// What an event does; its index says to whom.
+enum EventKind: UInt32 {
+    case stageStart, relayFetch, trigger, telemetrySight, gateDecision
+    case aware, report, shiftChange, unrelatedArrival, firstLineDone, secondLineDone, transferArrival
+    case escalated, halt, mitigationPublished, customerMitigates, fixPublished
+    case correctiveAtRelay, consolePush, secondIteration
+    case recoveryByPoll, recoveryByConsole, touchDone
+
+    /// The event in the 32 bits of the future event list: 5 bits for the kind, 27 for the index.
+    func payload(_ index: Int) -> UInt32 { rawValue << 27 | UInt32(truncatingIfNeeded: index) & Self.indexMask }
+
+    static let indexMask: UInt32 = (1 << 27) - 1
+}
