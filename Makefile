@@ -1,0 +1,58 @@
+# Every recurring task of Daybreak by name. `make` alone lists them; .ci/run chains them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+FOUNDING := trend-micro-2022
+# Scenarios whose results are published in Results/ and compared byte by byte by the tests.
+PUBLISHED := $(FOUNDING)
+
+RELEASE = .build/release/daybreak
+NOTEBOOK_PYTHON := .venv-notebooks/bin/python
+
+.PHONY: help
+help: ## List the targets.
+	@echo "Daybreak: make <target>, where <target> is one of"
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
+
+.PHONY: prerequisites
+prerequisites: ## Check what the build needs; as root with apt-get, install what is missing.
+	@scripts/prerequisites build
+
+.PHONY: build
+build: prerequisites ## Build the command, optimised, as .build/release/daybreak.
+	swift build -c release --product daybreak
+
+.PHONY: run
+run: build ## Build, and compare the policies of the founding scenario (writes Results/trend-micro-2022).
+	$(RELEASE) run Scenarios/$(FOUNDING).yaml --output Results/$(FOUNDING)
+
+.PHONY: test
+test: build ## Run all tests; they compare the published results with those of the optimised build.
+	DAYBREAK_BINARY="$(CURDIR)/$(RELEASE)" swift test
+
+.PHONY: lint
+lint: prerequisites ## Check the format of the code and the rules of the house.
+	swift format lint --strict --configuration .swift-format --recursive Package.swift Sources Tests $(wildcard Benchmarks)
+	scripts/check-house
+
+.PHONY: format
+format: ## Rewrite the code in the format that lint expects.
+	swift format --in-place --configuration .swift-format --recursive Package.swift Sources Tests $(wildcard Benchmarks)
+
+.PHONY: results
+results: build ## Regenerate every published file of Results/.
+	for scenario in $(PUBLISHED); do \
+	    $(RELEASE) run "Scenarios/$$scenario.yaml" --output "Results/$$scenario" --quiet; \
+	done
+
+.PHONY: bench
+bench: prerequisites ## Measure the event list, a queue, the generator and whole runs; prints a table.
+	swift build -c release --product daybreak-bench
+	.build/release/daybreak-bench
+
+.PHONY: clean
+clean: ## Remove everything that was built, and the notebooks' environment.
+	rm -rf .build .venv-notebooks
