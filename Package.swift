@@ -58,7 +58,9 @@ let package = Package(
         tests("ExperimentsTests", ["Experiments", "Rollouts"]),
         tests("ScenarioFilesTests", ["ScenarioFiles", "Rollouts"]),
         tests("ResultFilesTests", ["ResultFiles", "Experiments"]),
-        tests("ValidationTests", ["Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams", "Statistics"]),
+        tests(
+            "ValidationTests",
+            ["Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams", "Statistics"]),
         tests("CommandTests", ["daybreak"]),
     ],
     swiftLanguageModes: [.v6]
