@@ -1,3 +1,2 @@
+// Placeholder.
 import Testing
-
-@testable import Rollouts

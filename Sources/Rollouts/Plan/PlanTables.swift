@@ -145,8 +145,8 @@ struct PlanTables {
             let region = try index(ofRegion: centre.region)
             var shifts: [(hours: OpenHours, first: Int, second: Int)] = []
             for shift in centre.shifts {
-                let hours = openHours(at: try hours(calendar: shift.calendar, region: region))
-                shifts.append((hours, shift.firstLine, shift.secondLine))
+                let table = try hours(calendar: shift.calendar, region: region)
+                shifts.append((openHours[table], shift.firstLine, shift.secondLine))
             }
             result.append(
                 PlannedCentre(
@@ -158,8 +158,6 @@ struct PlanTables {
         }
         return result
     }
-
-    private func openHours(at index: Int) -> OpenHours { openHours[index] }
 
     private func staffedHours(_ shifts: [(hours: OpenHours, first: Int, second: Int)]) -> OpenHours {
         OpenHours(union: shifts.filter { $0.first > 0 }.map(\.hours))

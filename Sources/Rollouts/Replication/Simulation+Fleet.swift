@@ -214,7 +214,8 @@ extension Simulation {
             var level = 0.0
             for position in row * length..<(row + 1) * length {
                 level += timeline[position]
-                timeline[position] = level
+                // What is left of a sum of fractions that cancel is rounding, not a part of an endpoint.
+                timeline[position] = abs(level) < 1e-6 ? 0 : level
             }
         }
     }
