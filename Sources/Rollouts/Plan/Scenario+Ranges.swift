@@ -1,88 +1,178 @@
-// Which numbers a scenario may hold, so that nothing can overflow or loop without end.
+// Which numbers a scenario may hold, so that nothing can overflow, loop without end or eat the machine.
 
 import CivilTime
+import RandomStreams
+
+/// The bounds of what a scenario may ask for.
+///
+/// They are generous: a scenario of the real world stays far below them.
+public enum ScenarioLimits {
+    /// The longest horizon, interval or fixed delay.
+    public static let longestSpan = TimeSpan.days(400)
+    /// Steps of a timeline.
+    public static let timelineSteps = 10_000
+    /// Customers of one segment in one region, and of a whole scenario.
+    public static let customersPerCell = 1_000_000
+    public static let customers = 10_000_000
+    /// Endpoints in the defect's predicate, in expectation: each is simulated by itself.
+    public static let endpointsAtRisk = 20_000_000.0
+    /// Agents on one shift; unrelated cases per hour at one centre.
+    public static let agents = 100_000
+    public static let unrelatedPerHour = 100_000.0
+    /// Stages of a rollout; regions.
+    public static let stages = 1_000
+    public static let regions = 1_000
+}
 
 extension Scenario {
     /// Checks every number that the simulation relies on.
     func checkRanges() throws(PlanError) {
-        func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(PlanError) {
-            if !holds { throw PlanError(message()) }
-        }
-        func probability(_ value: Double, _ name: String) throws(PlanError) {
-            try require(value >= 0 && value <= 1, "\(name) is \(value); expected 0 to 1")
-        }
-        let hour = Int64(ticksPerHour)
+        try checkClock()
+        try checkRollout()
+        for segment in segments { try segment.checkRanges() }
+        try checkRelease()
+        try checkResponse()
+        try checkSupport()
+        try checkSize()
+    }
+
+    private func checkClock() throws(PlanError) {
         try require(
-            clock.horizon.microseconds > 0 && clock.horizon.microseconds <= 400 * 24 * hour,
-            "the horizon must be longer than 0 and at most 400 days")
+            clock.horizon.microseconds > 0 && clock.horizon <= ScenarioLimits.longestSpan,
+            "the horizon must be longer than 0 and at most \(ScenarioLimits.longestSpan)")
         try require(
             clock.timelineStep.microseconds > 0
-                && clock.horizon.microseconds / clock.timelineStep.microseconds <= 10_000,
-            "the timeline step must be longer than 0 and at least a 10,000th of the horizon")
-        try require(!regions.isEmpty, "there is no region")
+                && clock.horizon.microseconds / clock.timelineStep.microseconds <= ScenarioLimits.timelineSteps,
+            "the timeline step must be longer than 0 and give at most \(ScenarioLimits.timelineSteps) steps")
+        try requireProbability(recoveryCriterion.restoredShare, "the restored share")
+        try require(
+            recoveryCriterion.longAfter.microseconds >= 0 && recoveryCriterion.longAfter <= ScenarioLimits.longestSpan,
+            "long trouble must begin between 0 and \(ScenarioLimits.longestSpan) after the first failure")
+    }
+
+    private func checkRollout() throws(PlanError) {
         try require(!rollout.stages.isEmpty, "the rollout has no stage")
+        try require(
+            rollout.stages.count <= ScenarioLimits.stages, "the rollout has more than \(ScenarioLimits.stages) stages")
         for stage in rollout.stages {
-            try probability(stage.share ?? 1, "the share of stage \(stage.id)")
-            try require(
-                stage.bake.microseconds >= 0 && stage.bake.microseconds <= 400 * 24 * hour,
-                "the bake time of stage \(stage.id) must be between 0 and 400 days")
+            try requireProbability(stage.share ?? 1, "the share of stage \(stage.id)")
+            try requireSpan(stage.bake, "the bake time of stage \(stage.id)")
         }
-        try require(rollout.stages.count <= 1000, "the rollout has more than 1000 stages")
-        for segment in segments {
-            let name = "segment \(segment.id)"
-            for customers in segment.customers.values {
-                try require(customers >= 0 && customers <= 1_000_000, "\(name): customers must be 0 to 1,000,000")
-            }
-            let total = segment.mix.keys.sorted().reduce(0) { $0 + (segment.mix[$1] ?? 0) }
-            try require(abs(total - 1) < 1e-6, "\(name): the mix sums to \(total), not to 1")
-            for platform in segment.mix.keys.sorted() {
-                try probability(segment.mix[platform] ?? 0, "\(name): the share of \(platform)")
-                try probability(segment.presence[platform] ?? 1, "\(name): the presence of \(platform)")
-            }
-            let needed = segment.presence.keys.sorted().filter { segment.presence[$0] ?? 1 < 1 }
-                .reduce(0.0) { sum, id in
-                    let share = segment.mix[id] ?? 0
-                    return sum + (share > 0 ? share / (segment.presence[id] ?? 1) : 0)
-                }
-            try require(
-                needed <= 1 + 1e-6, "\(name): customers that have all partial platforms would need \(needed) fleets")
-            try require(
-                segment.relayPoll.microseconds > 0 && segment.endpointPoll.microseconds > 0,
-                "\(name): poll intervals must be longer than 0")
-            try require(
-                segment.relayPoll.microseconds <= 400 * 24 * hour
-                    && segment.endpointPoll.microseconds <= 400 * 24 * hour,
-                "\(name): poll intervals must be at most 400 days")
-            try probability(segment.consoleShare, "\(name): the console share")
-            try probability(segment.staff.reportProbability, "\(name): the report probability")
-            try require(segment.staff.awareAfterFailures >= 1, "\(name): awareness needs at least 1 failure")
-            try require(segment.staff.endpointsPerTechnician > 0, "\(name): endpoints per technician must be above 0")
-            try require(
-                segment.criticality >= 0 && segment.criticality.isFinite, "\(name): criticality must be 0 or more")
-        }
-        try probability(release.defect.manifestation, "the manifestation probability")
-        try probability(release.defect.telemetryShare, "the telemetry share")
-        try probability(release.defect.failureMode.pollReach, "the poll reach")
-        try probability(release.defect.failureMode.consoleReach, "the console reach")
-        try probability(qualityAssurance.detection, "the detection probability")
-        try probability(qualityAssurance.commonCauseFailure, "the common-cause failure probability")
-        try probability(response.fix.worksUncovered, "the chance that the fix works on uncovered platforms")
-        try probability(response.mitigation?.appliesElsewhere ?? 0, "the chance that the mitigation applies elsewhere")
-        try probability(recoveryCriterion.restoredShare, "the restored share")
         try require(gate?.failures ?? 1 >= 1, "the gate needs at least 1 failure")
+    }
+
+    private func checkRelease() throws(PlanError) {
+        let instants =
+            switch release.published {
+            case .at(let instant): [instant]
+            case .between(let early, let late): [early, late]
+            }
+        for instant in instants {
+            let offset = (instant - clock.start).microseconds
+            try require(
+                offset >= 0 && offset < clock.horizon.microseconds,
+                "the release must be published within the simulated time")
+        }
+        try require(instants == instants.sorted(), "the release is published between a later and an earlier instant")
+        try requireProbability(release.defect.manifestation, "the manifestation probability")
+        try requireProbability(release.defect.telemetryShare, "the telemetry share")
+        try requireProbability(release.defect.failureMode.pollReach, "the poll reach")
+        try requireProbability(release.defect.failureMode.consoleReach, "the console reach")
+        try requireProbability(qualityAssurance.detection, "the detection probability")
+        try requireProbability(qualityAssurance.commonCauseFailure, "the common-cause failure probability")
+        try requireSpan(qualityAssurance.addedTime, "the time that quality assurance adds")
+    }
+
+    private func checkResponse() throws(PlanError) {
+        try requireProbability(response.fix.worksUncovered, "the chance that the fix works on uncovered platforms")
+        try requireProbability(
+            response.mitigation?.appliesElsewhere ?? 0, "the chance that the mitigation applies elsewhere")
+        try require(
+            response.console.round.microseconds > 0 && response.console.round <= ScenarioLimits.longestSpan,
+            "a console round must be longer than 0 and at most \(ScenarioLimits.longestSpan)")
+    }
+
+    private func checkSupport() throws(PlanError) {
         try require(support.matchingCases >= 1, "recognition needs at least 1 matching case")
         for centre in support.centres {
             try require(
-                centre.unrelatedPerHour >= 0 && centre.unrelatedPerHour <= 100_000,
-                "support centre \(centre.id): unrelated cases per hour must be 0 to 100,000")
+                centre.unrelatedPerHour >= 0 && centre.unrelatedPerHour <= ScenarioLimits.unrelatedPerHour,
+                "support centre \(centre.id): unrelated cases per hour must be 0 to \(ScenarioLimits.unrelatedPerHour)")
             for shift in centre.shifts {
                 try require(
-                    (0...100_000).contains(shift.firstLine) && (0...100_000).contains(shift.secondLine),
-                    "support centre \(centre.id): agents must be 0 to 100,000")
+                    (0...ScenarioLimits.agents).contains(shift.firstLine)
+                        && (0...ScenarioLimits.agents).contains(shift.secondLine),
+                    "support centre \(centre.id): agents must be 0 to \(ScenarioLimits.agents)")
             }
         }
-        try require(
-            response.console.round.microseconds > 0 && response.console.round.microseconds <= 400 * 24 * hour,
-            "a console round must be longer than 0 and at most 400 days")
     }
+
+    private func checkSize() throws(PlanError) {
+        try require(!regions.isEmpty, "there is no region")
+        try require(
+            regions.count <= ScenarioLimits.regions, "there are more than \(ScenarioLimits.regions) regions")
+        var customers = 0
+        var atRisk = 0.0
+        let affected = platforms.filter { release.defect.affects.holds(for: $0) }.map(\.id)
+        for segment in segments {
+            let count = segment.customers.values.reduce(0, +)
+            customers += count
+            let share = affected.reduce(0) { $0 + (segment.mix[$1] ?? 0) }
+            atRisk += Double(count) * segment.fleet.mean * share * release.defect.manifestation
+        }
+        try require(
+            customers <= ScenarioLimits.customers,
+            "there are \(customers) customers; at most \(ScenarioLimits.customers)")
+        try require(
+            atRisk <= ScenarioLimits.endpointsAtRisk,
+            "\(atRisk.rounded()) endpoints are in the defect's predicate; at most \(ScenarioLimits.endpointsAtRisk)")
+    }
+}
+
+extension Segment {
+    fileprivate func checkRanges() throws(PlanError) {
+        let name = "segment \(id)"
+        for count in customers.values {
+            try require(
+                (0...ScenarioLimits.customersPerCell).contains(count),
+                "\(name): customers must be 0 to \(ScenarioLimits.customersPerCell) per region")
+        }
+        let total = mix.keys.sorted().reduce(0) { $0 + (mix[$1] ?? 0) }
+        try require(abs(total - 1) < 1e-6, "\(name): the mix sums to \(total), not to 1")
+        var needed = 0.0
+        for platform in mix.keys.sorted() {
+            let share = mix[platform] ?? 0
+            let part = presence[platform] ?? 1
+            try requireProbability(share, "\(name): the share of \(platform)")
+            try requireProbability(part, "\(name): the presence of \(platform)")
+            try require(part > 0 || share == 0, "\(name): \(platform) has a share but no customer has it")
+            if part < 1 && share > 0 { needed += share / part }
+        }
+        try require(
+            needed <= 1 + 1e-6, "\(name): a customer with all its partial platforms would need \(needed) fleets")
+        try require(
+            relayPoll.microseconds > 0 && endpointPoll.microseconds > 0, "\(name): poll intervals must be longer than 0"
+        )
+        try requireSpan(relayPoll, "\(name): the relay's poll interval")
+        try requireSpan(endpointPoll, "\(name): the endpoints' poll interval")
+        try requireProbability(consoleShare, "\(name): the console share")
+        try requireProbability(staff.reportProbability, "\(name): the report probability")
+        try require(staff.awareAfterFailures >= 1, "\(name): awareness needs at least 1 failure")
+        try require(staff.endpointsPerTechnician > 0, "\(name): endpoints per technician must be above 0")
+        try require(criticality >= 0 && criticality.isFinite, "\(name): criticality must be 0 or more")
+    }
+}
+
+private func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(PlanError) {
+    if !holds { throw PlanError(message()) }
+}
+
+private func requireProbability(_ value: Double, _ name: @autoclosure () -> String) throws(PlanError) {
+    try require(value >= 0 && value <= 1, "\(name()) is \(value); expected 0 to 1")
+}
+
+private func requireSpan(_ span: TimeSpan, _ name: @autoclosure () -> String) throws(PlanError) {
+    try require(
+        span.microseconds >= 0 && span <= ScenarioLimits.longestSpan,
+        "\(name()) must be between 0 and \(ScenarioLimits.longestSpan)")
 }

@@ -82,6 +82,8 @@ extension Simulation {
             atRisk = Binomial.sample(
                 trials: count, probability: plan.scenario.release.defect.manifestation, from: &stream)
         }
+        // Far beyond the expected number that a plan admits: only a fleet law with an extreme tail could get here.
+        atRisk = min(atRisk, Int(EventKind.indexMask) - endpoints.count)
         guard atRisk > 0 else { return }
         let (fixDraw, mitigationDraw) = draws.uniformPair(purposes.remedies, entity: number)
         let first = Int32(endpoints.count)
@@ -92,7 +94,7 @@ extension Simulation {
             endpoints.append(
                 Endpoint(
                     stratum: Int32(strata.count),
-                    machineClass: UInt8(truncatingIfNeeded: plan.usages[usage].on.classIndex(ofLevel: level)),
+                    machineClass: UInt16(truncatingIfNeeded: plan.usages[usage].on.classIndex(ofLevel: level)),
                     poll: poll))
         }
         strata.append(

@@ -74,7 +74,7 @@ struct Endpoint {
     }
 
     var stratum: Int32
-    var machineClass: UInt8
+    var machineClass: UInt16
     var state = State.sound
     var isCanary = false
     var isAssigned = false
