@@ -87,6 +87,21 @@ extension OnSchedule.MachineClass {
         return interval
     }
 
+    /// The probability that one machine of this class has fetched by an instant what is available to it from an earlier one on:
+    /// the law that ``fetched(available:interval:by:)`` integrates, at one point.
+    func probability(available: Int64, interval: Int64, at time: Int64) -> Double {
+        let index = self.interval(endingAfter: time)
+        let lastOn: Int64
+        if index < starts.count && starts[index] <= time {
+            lastOn = time
+        } else if index > 0 {
+            lastOn = ends[index - 1]
+        } else {
+            return 0
+        }
+        return lastOn <= available ? 0 : min(1, Double(lastOn - available) / Double(interval))
+    }
+
     /// The law of the fetch time of one machine of this class.
     ///
     /// Content is available at `available`; the machine's poll falls due uniformly within the `interval` that follows, and takes place

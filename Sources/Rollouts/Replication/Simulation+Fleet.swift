@@ -79,9 +79,8 @@ extension Simulation {
         var position = Int((from + step - 1) / step)
         while position < plan.timeline.instants.count && before < 1 {
             let instant = Int64(position) * step
-            let now = plan.usages[plan.cells[cell].usage].on.classes[machineClass].fetched(
-                available: from, interval: interval, by: min(instant, end)
-            ).probability
+            let now = plan.usages[plan.cells[cell].usage].on.classes[machineClass].probability(
+                available: from, interval: interval, at: min(instant, end))
             if now > before {
                 timeline[position] -= weight * (now - before)
                 timeline[plan.timeline.instants.count + position] += weight * (now - before)
