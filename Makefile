@@ -11,6 +11,7 @@ PUBLISHED := $(FOUNDING)
 
 RELEASE = .build/release/daybreak
 NOTEBOOK_PYTHON := .venv-notebooks/bin/python
+NOTEBOOK_STAMP := .venv-notebooks/installed
 
 .PHONY: help
 help: ## List the targets.
@@ -47,6 +48,21 @@ results: build ## Regenerate every published file of Results/.
 	for scenario in $(PUBLISHED); do \
 	    $(RELEASE) run "Scenarios/$$scenario.yaml" --output "Results/$$scenario" --quiet; \
 	done
+
+# Made anew when the pinned versions change. A folder of its own, so that nobody's Python is touched.
+$(NOTEBOOK_STAMP): Notebooks/requirements.txt
+	@scripts/prerequisites notebooks
+	python3 -m venv --clear .venv-notebooks
+	$(NOTEBOOK_PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Notebooks/requirements.txt
+	@touch $@
+
+.PHONY: notebooks
+notebooks: $(NOTEBOOK_STAMP) ## Execute the notebooks over Results/, in an environment of their own.
+	$(NOTEBOOK_PYTHON) Notebooks/execute.py
+
+.PHONY: picture
+picture: $(NOTEBOOK_STAMP) ## Draw the picture of the README from Results/.
+	$(NOTEBOOK_PYTHON) Notebooks/picture.py
 
 .PHONY: bench
 bench: prerequisites ## Measure the event list, a queue, the generator and whole runs; prints a table.
