@@ -97,7 +97,9 @@ public struct LocalDateTime: Comparable, Hashable, Sendable, CustomStringConvert
     /// The instant at which a clock that is `offset` seconds ahead of UTC shows this; stopped at the ends of the range.
     public func instant(atOffset offset: Int) -> Instant {
         let ahead = Int64(clamping: offset).multipliedSaturated(by: TimeSpan.microsecondsPerSecond)
-        return Instant(microseconds: microsecondsOnClock.subtractingSaturated(ahead))
+        // The offset goes into the time of day first: near the ends, UTC may be in range where the local clock is not.
+        let greenwich = LocalDateTime(date: date, microsecondOfDay: microsecondOfDay.subtractingSaturated(ahead))
+        return Instant(microseconds: greenwich.microsecondsOnClock)
     }
 
     /// Microseconds since a clock of the same offset showed 1970-01-01T00:00; stopped at the ends of the range.

@@ -38,10 +38,13 @@ enum ZoneSource {
 
     private static let identifierSet = Set(identifiers)
 
-    /// Whether the text has the form of an IANA name. Foundation also takes abbreviations and `GMT+3`, which are not.
+    /// Whether the text has the form of an IANA name. Foundation also takes abbreviations and `GMT+3`, which are not, and
+    /// anything after a NUL.
     private static func isName(_ identifier: String) -> Bool {
         if identifierSet.contains(identifier) || namesWithoutArea.contains(identifier) { return true }
-        guard let slash = identifier.firstIndex(of: "/") else { return false }
+        guard identifier.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let slash = identifier.firstIndex(of: "/") else {
+            return false
+        }
         return areas.contains(String(identifier[..<slash]))
     }
 
