@@ -7,43 +7,36 @@
 /// *Non-Uniform Random Variate Generation*, 1986, chapter VI.1). For a rate times a profile, divide the variate by the rate.
 ///
 /// Arithmetic is addition, multiplication and division only, so that the results have the same bits on every machine.
-/// A look-up starts from a table of the hours and allocates nothing.
+/// A look-up is a step or two from an index and allocates nothing.
 public struct CompiledProfile: Sendable, Hashable {
     /// Ticks at which the value changes, strictly ascending; the first is where the table begins. Never empty.
-    public let breakpoints: [Int64]
+    @inlinable
+    public var breakpoints: [Int64] { starts.ticks }
+
     /// `values[i]` holds from `breakpoints[i]` (included) to the next (excluded), the last one to ``end``.
     public let values: [Double]
     /// The tick at which the table ends.
     public let end: Int64
+    /// The breakpoints and their index.
+    @usableFromInline let starts: SortedTicks
     /// The integral in value · hours from the first breakpoint up to each, and up to the end as the last element.
-    @usableFromInline let integrals: [Double]
-    /// For each hour since the first breakpoint, the index of the value that holds at its start.
-    @usableFromInline let pieceAtHour: [Int32]
+    @usableFromInline let integrals: SortedSums
 
     @usableFromInline static let ticksPerHour = 3.6e9
-    @usableFromInline static let wholeTicksPerHour: Int64 = 3_600_000_000
 
     /// Pieces must ascend strictly, have values that differ from their neighbours', and begin before `end`.
     init(pieces: [(start: Int64, value: Double)], end: Int64) {
-        breakpoints = pieces.map(\.start)
+        starts = SortedTicks(pieces.map(\.start))
         values = pieces.map(\.value)
         self.end = end
         var integrals: [Double] = [0]
-        var pieceAtHour: [Int32] = []
         var total = 0.0
-        var hour = pieces.first?.start ?? 0
         for (index, piece) in pieces.enumerated() {
             let next = index + 1 < pieces.count ? pieces[index + 1].start : end
             total += piece.value * (Double(next &- piece.start) / Self.ticksPerHour)
             integrals.append(total)
-            while hour < next {
-                pieceAtHour.append(Int32(clamping: index))
-                hour = hour.addingSaturated(Self.wholeTicksPerHour)
-                if hour == .max { break }
-            }
         }
-        self.integrals = integrals
-        self.pieceAtHour = pieceAtHour
+        self.integrals = SortedSums(integrals)
     }
 
     /// The value at a tick; outside the table, the first or the last value.
@@ -57,8 +50,8 @@ public struct CompiledProfile: Sendable, Hashable {
     /// It never decreases as the tick grows.
     @inlinable
     public func integral(upTo tick: Int64) -> Double {
-        if tick <= breakpoints[0] { return 0 }
-        if tick >= end { return integrals[integrals.count - 1] }
+        if tick <= starts.ticks[0] { return 0 }
+        if tick >= end { return integrals.total }
         return integral(upTo: tick, in: piece(at: tick))
     }
 
@@ -69,56 +62,39 @@ public struct CompiledProfile: Sendable, Hashable {
     @inlinable
     public func time(whenIntegralReaches target: Double, after tick: Int64) -> Int64? {
         if target <= 0 { return tick }
-        let start = max(tick, breakpoints[0])
+        let start = max(tick, starts.ticks[0])
         if start >= end { return nil }
-        var index = piece(at: start)
+        let first = piece(at: start)
         // Within the first piece, without going through the integral from the beginning, which would cost digits.
-        let pieceEnd = index + 1 < breakpoints.count ? breakpoints[index + 1] : end
-        let ahead = values[index] * (Double(pieceEnd &- start) / Self.ticksPerHour)
-        if target <= ahead {
-            return min(pieceEnd, start &+ Self.ticks(of: target, atValue: values[index]))
+        let firstEnd = endOfPiece(first)
+        if target <= values[first] * (Double(firstEnd &- start) / Self.ticksPerHour) {
+            return min(firstEnd, start &+ Self.ticks(of: target, atValue: values[first]))
         }
-        let wanted = integral(upTo: start, in: index) + target
-        guard wanted <= integrals[integrals.count - 1] else { return nil }
-        index = firstPiece(reaching: wanted, from: index + 1)
-        if index == values.count { return nil }
-        let nextStart = index + 1 < breakpoints.count ? breakpoints[index + 1] : end
-        let missing = wanted - integrals[index]
-        return min(nextStart, breakpoints[index] &+ Self.ticks(of: missing, atValue: values[index]))
+        let wanted = integral(upTo: start, in: first) + target
+        guard wanted <= integrals.total else { return nil }
+        // The sum at the end of piece i is element i + 1. Rounding may put the answer back in the first piece: its end.
+        let reached = integrals.firstIndex(reaching: wanted) - 1
+        guard reached > first else { return firstEnd }
+        let missing = wanted - integrals.sums[reached]
+        return min(endOfPiece(reached), starts.ticks[reached] &+ Self.ticks(of: missing, atValue: values[reached]))
     }
 
     /// The index of the value that holds at a tick (the first or the last outside the table).
     @inlinable
     func piece(at tick: Int64) -> Int {
-        if tick <= breakpoints[0] { return 0 }
-        if tick >= end { return values.count - 1 }
-        var index = Int(pieceAtHour[Int((tick &- breakpoints[0]) / Self.wholeTicksPerHour)])
-        while index + 1 < breakpoints.count, breakpoints[index + 1] <= tick { index += 1 }
-        return index
+        max(0, starts.countNotAfter(tick) - 1)
+    }
+
+    /// The tick at which a piece ends.
+    @inlinable
+    func endOfPiece(_ index: Int) -> Int64 {
+        index + 1 < starts.ticks.count ? starts.ticks[index + 1] : end
     }
 
     /// The integral up to a tick within the piece `index`.
     @inlinable
     func integral(upTo tick: Int64, in index: Int) -> Double {
-        integrals[index] + values[index] * (Double(tick &- breakpoints[index]) / Self.ticksPerHour)
-    }
-
-    /// The first piece from `first` on at whose end the integral is at least `wanted`; the number of pieces if none.
-    @inlinable
-    func firstPiece(reaching wanted: Double, from first: Int) -> Int {
-        // Most waits end within a few steps; only longer ones pay for a search.
-        var low = first
-        let near = min(first + 8, values.count)
-        while low < near {
-            if integrals[low + 1] >= wanted { return low }
-            low += 1
-        }
-        var high = values.count
-        while low < high {
-            let middle = (low + high) >> 1
-            if integrals[middle + 1] >= wanted { high = middle } else { low = middle + 1 }
-        }
-        return low
+        integrals.sums[index] + values[index] * (Double(tick &- starts.ticks[index]) / Self.ticksPerHour)
     }
 
     /// The ticks in which a constant value accrues `amount` value · hours, rounded up; at least zero.

@@ -9,13 +9,17 @@
 /// ```
 ///
 /// A tick is one microsecond; tick 0 is the start. Intervals include their first tick and exclude their last. Every
-/// question is one binary search over contiguous integers, without allocation; see ``init(_:zone:start:horizon:)`` for
+/// question is a look-up or two in contiguous integers, without allocation; see ``init(_:zone:start:horizon:)`` for
 /// what the table covers.
 public struct OpenHours: Sendable, Hashable {
     /// Ticks of opening and closing in turn, strictly ascending: opening first.
-    public let boundaries: [Int64]
-    /// Open ticks before each interval, then the total: one more than there are intervals.
-    @usableFromInline let openBefore: [Int64]
+    @inlinable
+    public var boundaries: [Int64] { changes.ticks }
+
+    /// The boundaries and their index.
+    @usableFromInline let changes: SortedTicks
+    /// Open ticks before each interval, then the total (one more than there are intervals), and their index.
+    @usableFromInline let openBefore: SortedTicks
 
     /// Open from every `(opening, closing)`; intervals must be non-empty, disjoint, not adjacent and ascending.
     init(disjoint intervals: [(opening: Int64, closing: Int64)]) {
@@ -30,8 +34,8 @@ public struct OpenHours: Sendable, Hashable {
             total = total.addingSaturated(closing.subtractingSaturated(opening))
             openBefore.append(total)
         }
-        self.boundaries = boundaries
-        self.openBefore = openBefore
+        changes = SortedTicks(boundaries)
+        self.openBefore = SortedTicks(openBefore)
     }
 
     /// Open at every tick within 73,000 years of the start.
@@ -43,22 +47,22 @@ public struct OpenHours: Sendable, Hashable {
     /// Whether it is open at a tick.
     @inlinable
     public func isOpen(at tick: Int64) -> Bool {
-        boundaries.countNotAfter(tick) & 1 == 1
+        changes.countNotAfter(tick) & 1 == 1
     }
 
     /// The first open tick not before `tick`: itself while open; nil if the table has none.
     @inlinable
     public func nextOpening(atOrAfter tick: Int64) -> Int64? {
-        let count = boundaries.countNotAfter(tick)
+        let count = changes.countNotAfter(tick)
         if count & 1 == 1 { return tick }
-        return count < boundaries.count ? boundaries[count] : nil
+        return count < changes.ticks.count ? changes.ticks[count] : nil
     }
 
     /// The first tick after `tick` at which it opens or closes; nil if the table has none.
     @inlinable
     public func nextChange(after tick: Int64) -> Int64? {
-        let count = boundaries.countNotAfter(tick)
-        return count < boundaries.count ? boundaries[count] : nil
+        let count = changes.countNotAfter(tick)
+        return count < changes.ticks.count ? changes.ticks[count] : nil
     }
 
     /// The first tick at which `amount` ticks of open time have passed since `tick`; nil if the table ends before.
@@ -68,28 +72,28 @@ public struct OpenHours: Sendable, Hashable {
     @inlinable
     public func adding(working amount: Int64, to tick: Int64) -> Int64? {
         if amount <= 0 { return tick }
-        let count = boundaries.countNotAfter(tick)
+        let count = changes.countNotAfter(tick)
         // The usual case first: it is open and stays so for long enough.
-        if count & 1 == 1, amount <= boundaries[count] &- tick { return tick &+ amount }
+        if count & 1 == 1, amount <= changes.ticks[count] &- tick { return tick &+ amount }
         let (target, overflow) = openTicks(before: tick, counting: count).addingReportingOverflow(amount)
-        guard !overflow, target <= openBefore[openBefore.count - 1] else { return nil }
+        guard !overflow, target <= openBefore.ticks[openBefore.ticks.count - 1] else { return nil }
         // The interval that holds the target is the last one with less open time before it than the target.
         let interval = openBefore.countNotAfter(target &- 1) - 1
-        return boundaries[2 * interval] &+ (target &- openBefore[interval])
+        return changes.ticks[2 * interval] &+ (target &- openBefore.ticks[interval])
     }
 
     /// The open ticks in `from..<to`; zero if `to` is not after `from`.
     @inlinable
     public func openTime(from: Int64, to: Int64) -> Int64 {
         guard to > from else { return 0 }
-        return openTicks(before: to, counting: boundaries.countNotAfter(to))
-            &- openTicks(before: from, counting: boundaries.countNotAfter(from))
+        return openTicks(before: to, counting: changes.countNotAfter(to))
+            &- openTicks(before: from, counting: changes.countNotAfter(from))
     }
 
     /// The open ticks of the table before `tick`, where `count` boundaries are not after it.
     @inlinable
     func openTicks(before tick: Int64, counting count: Int) -> Int64 {
-        let whole = openBefore[count >> 1]
-        return count & 1 == 1 ? whole &+ (tick &- boundaries[count &- 1]) : whole
+        let whole = openBefore.ticks[count >> 1]
+        return count & 1 == 1 ? whole &+ (tick &- changes.ticks[count &- 1]) : whole
     }
 }

@@ -58,6 +58,6 @@ extension ZoneTable {
     }
 
     private func transition(_ index: Int) -> Instant {
-        Instant(microseconds: changes[index])
+        Instant(microseconds: changes.ticks[index])
     }
 }

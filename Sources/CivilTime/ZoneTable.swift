@@ -29,8 +29,8 @@ public struct ZoneTable: Sendable, Hashable {
     public let coverage: ClosedRange<Instant>
 
     /// Microseconds since 1970 at which the offset changes, ascending.
-    @usableFromInline let changes: [Int64]
-    /// Seconds ahead of UTC: `offsets[i]` holds before `changes[i]` and from `changes[i - 1]` on.
+    @usableFromInline let changes: SortedTicks
+    /// Seconds ahead of UTC: `offsets[i]` holds before change `i` and from change `i - 1` on.
     @usableFromInline let offsets: [Int]
 
     /// How much more than the range asked for is covered, so that tables compiled from two days before a start to thirty
@@ -61,7 +61,7 @@ public struct ZoneTable: Sendable, Hashable {
         let history = try ZoneSource.history(of: identifier, from: first, to: last)
         self.identifier = identifier
         coverage = first...last
-        changes = history.changes.map(\.instant.microseconds)
+        changes = SortedTicks(history.changes.map(\.instant.microseconds))
         offsets = [history.initialOffset] + history.changes.map(\.offset)
     }
 
@@ -71,9 +71,9 @@ public struct ZoneTable: Sendable, Hashable {
 
     /// The changes of the clocks within ``coverage``, ascending.
     public var transitions: [Transition] {
-        changes.indices.map { index in
+        changes.ticks.indices.map { index in
             Transition(
-                instant: Instant(microseconds: changes[index]), offsetBefore: offsets[index],
+                instant: Instant(microseconds: changes.ticks[index]), offsetBefore: offsets[index],
                 offsetAfter: offsets[index + 1])
         }
     }
