@@ -1,0 +1,114 @@
+// What was run: enough to run it again and get the same bytes.
+
+import Rollouts
+
+/// The description of one run.
+///
+/// It holds nothing that differs between two machines of one kind or between two runs: no time of day, no name of a
+/// machine, no path, no number of threads.
+public struct Manifest: Sendable, Equatable {
+    /// The scenario file as it was read, byte for byte.
+    public var scenarioText: String
+    /// Overrides of the command line, as `PATH=VALUE`, in their order.
+    public var overrides: [String]
+    public var id: String
+    public var title: String
+    public var baseline: String
+    /// Policies that were simulated, in the order of the file.
+    public var policies: [Policy]
+    public var metrics: [Metric]
+    public var observations: Int
+    public var seed: UInt64
+    public var replications: Int
+    /// Replications that the timeline is computed from.
+    public var timelineReplications: Int
+
+    /// The manifest of a run.
+    ///
+    /// - Parameter policies: The policies that were simulated, in the order of the study.
+    public init(
+        study: Study, scenarioText: String, overrides: [String], policies: [Policy], metrics: [Metric], seed: UInt64,
+        replications: Int, timelineReplications: Int
+    ) {
+        self.scenarioText = scenarioText
+        self.overrides = overrides
+        id = study.id
+        title = study.title
+        baseline = study.baseline
+        self.policies = policies
+        self.metrics = metrics
+        observations = study.observations.count
+        self.seed = seed
+        self.replications = replications
+        self.timelineReplications = timelineReplications
+    }
+
+    /// The manifest as JSON. The seed is text, because not every reader keeps 64 bits.
+    public var json: JSONValue {
+        .object([
+            ("program", .string("daybreak")),
+            ("version", .string(SoftwareVersion.current)),
+            (
+                "platform",
+                .object([("os", .string(Self.operatingSystem)), ("architecture", .string(Self.architecture))])
+            ),
+            ("time_zones", .string(Self.timeZoneNote)),
+            (
+                "scenario",
+                .object([
+                    ("id", .string(id)), ("title", .string(title)),
+                    ("sha256", .string(SHA256.hexadecimalDigest(of: scenarioText))),
+                ])
+            ),
+            ("overrides", .array(overrides.map(JSONValue.string))),
+            ("seed", .string(String(seed))),
+            (
+                "counts",
+                .object([
+                    ("policies", .integer(policies.count)), ("replications", .integer(replications)),
+                    ("timeline_replications", .integer(timelineReplications)), ("metrics", .integer(metrics.count)),
+                    ("observations", .integer(observations)),
+                ])
+            ),
+            ("baseline", .string(baseline)),
+            (
+                "policies",
+                .array(policies.map { .object([("id", .string($0.id)), ("description", .string($0.summary))]) })
+            ),
+            (
+                "metrics",
+                .array(
+                    metrics.map { metric in
+                        .object([
+                            ("id", .string(metric.id)), ("unit", .string(metric.unit.rawValue)),
+                            ("meaning", .string(metric.meaning)), ("instant", .bool(metric.isInstant)),
+                        ])
+                    })
+            ),
+            ("scenario_text", .string(scenarioText)),
+        ])
+    }
+
+    private static let timeZoneNote =
+        "IANA rules as embedded in the Foundation library of the Swift toolchain that built the program"
+
+    private static var operatingSystem: String {
+        #if os(Linux)
+            "linux"
+        #elseif os(macOS)
+            "macos"
+        #else
+            "other"
+        #endif
+    }
+
+    private static var architecture: String {
+        #if arch(x86_64)
+            "x86_64"
+        #elseif arch(arm64)
+            "arm64"
+        #else
+            "other"
+        #endif
+    }
+}
