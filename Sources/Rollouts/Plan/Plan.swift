@@ -96,8 +96,8 @@ struct Usage: Sendable {
 struct PlannedCentre: Sendable {
     var id: String
     var region: Int
-    /// When the first line is staffed, for the arrivals of unrelated cases.
-    var staffed: OpenHours
+    /// When unrelated cases come.
+    var unrelatedHours: OpenHours
     var unrelatedPerHour: Double
     /// Ascending; the first at or before tick 0.
     var duty: [DutyChange]

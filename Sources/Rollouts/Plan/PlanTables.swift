@@ -148,19 +148,20 @@ struct PlanTables {
                 let table = try hours(calendar: shift.calendar, region: region)
                 shifts.append((openHours[table], shift.firstLine, shift.secondLine))
             }
+            var unrelatedHours = OpenHours(union: shifts.filter { $0.first > 0 }.map(\.hours))
+            if let calendar = centre.unrelatedCalendar {
+                let table = try hours(calendar: calendar, region: region)
+                unrelatedHours = openHours[table]
+            }
             result.append(
                 PlannedCentre(
-                    id: centre.id, region: region, staffed: staffedHours(shifts),
+                    id: centre.id, region: region, unrelatedHours: unrelatedHours,
                     unrelatedPerHour: centre.unrelatedPerHour, duty: dutyChanges(shifts),
                     arrivals: Purpose("support/unrelated-arrivals", centre.stream),
                     unrelatedService: Purpose("support/unrelated-service", centre.stream),
                     transfer: centreList.map { Purpose("support/transfer", centre.stream, $0.stream) }))
         }
         return result
-    }
-
-    private func staffedHours(_ shifts: [(hours: OpenHours, first: Int, second: Int)]) -> OpenHours {
-        OpenHours(union: shifts.filter { $0.first > 0 }.map(\.hours))
     }
 
     /// Sums the shifts that are open at each boundary.

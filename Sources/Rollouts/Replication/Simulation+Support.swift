@@ -62,7 +62,7 @@ extension Simulation {
         let draw = draws.uniform(plan.centres[centre].arrivals, entity: 0, position: position)
         let gap = min(-ReproducibleMath.log(draw) / rate * ticksPerHour, Double(plan.horizon))
         let working = Int64(gap.rounded())
-        if let arrival = plan.centres[centre].staffed.adding(working: working, to: now) {
+        if let arrival = plan.centres[centre].unrelatedHours.adding(working: working, to: now) {
             schedule(.unrelatedArrival, centre, at: arrival)
         }
     }

@@ -41,17 +41,21 @@ public struct SupportCentre: Sendable, Equatable {
     /// The region whose zone and holidays the shifts follow.
     public var region: String
     public var shifts: [SupportShift]
-    /// Unrelated cases per hour while the first line is staffed; Poisson.
+    /// Unrelated cases per hour; Poisson.
     public var unrelatedPerHour: Double
+    /// Calendar in which unrelated cases come; while the first line is staffed where nil.
+    public var unrelatedCalendar: String?
 
     public init(
-        id: String, stream: String? = nil, region: String, shifts: [SupportShift], unrelatedPerHour: Double = 0
+        id: String, stream: String? = nil, region: String, shifts: [SupportShift], unrelatedPerHour: Double = 0,
+        unrelatedCalendar: String? = nil
     ) {
         self.id = id
         self.stream = stream ?? id
         self.region = region
         self.shifts = shifts
         self.unrelatedPerHour = unrelatedPerHour
+        self.unrelatedCalendar = unrelatedCalendar
     }
 }
 
