@@ -44,7 +44,7 @@ extension Simulation {
                     available: window.first, interval: interval, by: stop)
                 missing += Double(stop - window.first) - first.integral
                 without = 1 - first.probability
-                if !foundByQualityAssurance { totals.exposed += weight * first.probability }
+                if window.isFaulty { totals.exposed += weight * first.probability }
                 countFetches(weight, cell: cell, machineClass: position, from: window.first, to: stop)
             }
             if window.stop < end && without > 0 {
@@ -60,15 +60,15 @@ extension Simulation {
         }
     }
 
-    /// When a customer's server had the release (from `first` to `stop`) and when it had the corrective item (from `second`).
-    private func healthyWindow(_ index: Int) -> (first: Int64, stop: Int64, second: Int64) {
+    /// What a customer's server had to offer, and when: an item from `first` to `stop`, the corrective one from `second`.
+    private func healthyWindow(_ index: Int) -> (first: Int64, stop: Int64, second: Int64, isFaulty: Bool) {
         let first = nextPoll(ofResident: index, at: residents[index].offeredAt)
-        if foundByQualityAssurance { return (first, never, never) }
+        if foundByQualityAssurance { return (first, never, never, false) }
         let second = nextPoll(ofResident: index, at: fixPublishedAt)
         let origin = min(haltedAt, fixPublishedAt)
-        // A server that polls only after the withdrawal never had the release.
-        if first >= origin { return (second, never, never) }
-        return (first, nextPoll(ofResident: index, at: origin), second)
+        // A server that polls only after the withdrawal never had the faulty item.
+        if first >= origin { return (second, never, never, false) }
+        return (first, nextPoll(ofResident: index, at: origin), second, true)
     }
 
     /// Moves the expected number that fetches between two instants from "current" to "updated".
