@@ -39,6 +39,7 @@ import Testing
             ("2022-06-20T24:00Z", "has a time outside 00:00:00 to 23:59:59"),
             ("2022-06-20T22:60Z", "has a time outside 00:00:00 to 23:59:59"),
             ("2022-06-20T23:59:60Z", "has a leap second, which this clock does not count; write 59"),
+            ("2022-06-20T22:000Z", "has a time that is not of the form 22:00 or 22:00:00"),
             ("2022-06-20T22Z", "has a time that is not of the form 22:00 or 22:00:00"),
             ("2022-06-20T22:00:0Z", "has seconds that are not two digits"),
             ("2022-06-20T22:00:00.Z", "should have one to six decimals of a second"),

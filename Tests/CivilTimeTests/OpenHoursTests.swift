@@ -119,6 +119,19 @@ import Testing
         }
     }
 
+    @Test("Work that fills the hours to the end is done at closing time, not when the next day opens")
+    func workEndsAtClosingTime() throws {
+        let (hours, _, _) = try Self.compiled(
+            try Self.week("09:00-17:00"), zone: "UTC", from: "2022-06-20T00:00Z", days: 5)
+        #expect(hours.adding(working: 8 * Self.hour, to: 0) == 17 * Self.hour)
+        #expect(hours.adding(working: 8 * Self.hour + 1, to: 0) == (24 + 9) * Self.hour + 1)
+        #expect(hours.adding(working: 8 * Self.hour, to: 12 * Self.hour) == (24 + 12) * Self.hour)
+        // The whole table is done at its last closing, and one tick more is never done.
+        let all = hours.openTime(from: .min, to: .max)
+        #expect(hours.adding(working: all, to: .min) == hours.boundaries.last)
+        #expect(hours.adding(working: all + 1, to: .min) == nil)
+    }
+
     @Test("Open time adds up over any split, and never exceeds the time")
     func openTimeIsAdditive() throws {
         var random = TestRandom(seed: 8)
@@ -186,6 +199,31 @@ import Testing
         let end = try #require(hours.nextChange(after: thursday))
         let next = try #require(hours.nextOpening(atOrAfter: end))
         #expect(zone.local(of: start.adding(TimeSpan(microseconds: next))).iso8601 == "2012-01-02T09:00:00")
+    }
+
+    @Test("A union is open while any of its parts is, and touching hours become one")
+    func unionIsOpenWhileAnyPartIs() throws {
+        var random = TestRandom(seed: 17)
+        for _ in 0..<20 {
+            let parts = try (0..<3).map { _ in
+                try Self.compiled(
+                    Self.randomCalendar(&random), zone: "Asia/Tokyo", from: "2022-06-20T00:00Z", days: 5
+                ).hours
+            }
+            let union = OpenHours(union: parts)
+            for tick in parts.flatMap(\.boundaries) {
+                for near in [tick - 1, tick] {
+                    #expect(union.isOpen(at: near) == parts.contains { $0.isOpen(at: near) })
+                }
+            }
+            #expect(zip(union.boundaries, union.boundaries.dropFirst()).allSatisfy { $0 < $1 })
+        }
+        let halves = try ["00:00-12:00", "12:00-24:00"].map {
+            try Self.compiled(try Self.week($0), zone: "UTC", from: "2022-06-20T00:00Z", days: 5).hours
+        }
+        #expect(OpenHours(union: halves).boundaries.count == 2)
+        #expect(OpenHours(union: []) == .never)
+        #expect(OpenHours(union: [.never, .always]) == .always)
     }
 
     @Test("Always and never open, with answers at the ends of time")
