@@ -49,6 +49,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "daybreak-bench",
+            dependencies: ["Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams"],
+            path: "Benchmarks",
+            swiftSettings: settings),
 
         tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),
         tests("CivilTimeTests", ["CivilTime"]),
