@@ -69,6 +69,10 @@ bench: prerequisites ## Measure the event list, a queue, the generator and whole
 	swift build -c release --product daybreak-bench
 	.build/release/daybreak-bench
 
+.PHONY: docs
+docs: prerequisites ## Make the reference of all modules from their doc comments.
+	scripts/make-documentation
+
 .PHONY: clean
 clean: ## Remove everything that was built, and the notebooks' environment.
 	rm -rf .build .venv-notebooks
