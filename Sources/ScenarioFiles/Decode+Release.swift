@@ -1,0 +1,155 @@
+// What is rolled out and how: release, quality assurance, rollout, gate.
+
+import CivilTime
+import Rollouts
+
+extension ScenarioDecoder {
+    func release(_ value: YAMLValue?, clock: ScenarioClock, attributes: [EndpointAttribute]) -> Release {
+        let fields = Fields(value ?? nothing, "'release'", decoding)
+        defer { fields.finish() }
+        return Release(
+            content: decoding.text(fields.required("content"), "the name of an item"),
+            corrective: decoding.text(fields.required("corrective"), "the name of an item"),
+            published: publication(fields.required("published"), clock: clock),
+            defect: defect(fields.section("defect"), attributes))
+    }
+
+    private func publication(_ value: YAMLValue?, clock: ScenarioClock) -> PublicationTime {
+        guard let value else { return .at(clock.start) }
+        guard value.entries != nil else { return .at(withinClock(value, clock)) }
+        let fields = Fields(value, "'published'", decoding)
+        defer { fields.finish() }
+        guard let bounds = fields.required("between")?.items, bounds.count == 2 else {
+            decoding.error(value.place, "expected an instant, or {between: [EARLIEST, LATEST]}")
+            return .at(clock.start)
+        }
+        let early = withinClock(bounds[0], clock)
+        let late = withinClock(bounds[1], clock)
+        if late < early { decoding.error(bounds[1].place, "the latest instant lies before the earliest") }
+        return .between(early, late)
+    }
+
+    private func withinClock(_ value: YAMLValue, _ clock: ScenarioClock) -> Instant {
+        let instant = decoding.instant(value)
+        if !decoding.hasErrors && (instant < clock.start || instant >= clock.start.adding(clock.horizon)) {
+            decoding.error(
+                value.place,
+                "the release must be published within the simulated time, \(clock.start.iso8601) to \(clock.start.adding(clock.horizon).iso8601)"
+            )
+        }
+        return instant
+    }
+
+    private func defect(_ fields: Fields?, _ attributes: [EndpointAttribute]) -> Defect {
+        defer { fields?.finish() }
+        let telemetry = fields?.optional("telemetry").map { Fields($0, "'telemetry'", decoding) }
+        defer { telemetry?.finish() }
+        return Defect(
+            id: decoding.text(fields?.required("id"), "a name"),
+            affects: decoding.predicate(fields?.required("affects"), attributes),
+            manifestation: fields?.optional("manifestation").map { decoding.share($0) } ?? 1,
+            trigger: trigger(fields?.required("trigger")),
+            failureMode: failureMode(fields?.section("failure-mode")),
+            telemetryShare: decoding.share(telemetry?.required("share")),
+            telemetryDelay: decoding.delay(telemetry?.required("delay")))
+    }
+
+    private func trigger(_ value: YAMLValue?) -> DefectTrigger {
+        guard let value else { return .install }
+        if value.entries != nil {
+            let fields = Fields(value, "'trigger'", decoding)
+            defer { fields.finish() }
+            return .after(decoding.delay(fields.required("after")))
+        }
+        switch decoding.name(value, of: "trigger", among: ["install", "log-on"]) {
+        case "log-on": return .logOn
+        default: return .install
+        }
+    }
+
+    private func failureMode(_ fields: Fields?) -> FailureMode {
+        defer { fields?.finish() }
+        return FailureMode(
+            id: decoding.text(fields?.required("id"), "a name"),
+            pollReach: decoding.share(fields?.required("poll-reach")),
+            consoleReach: decoding.share(fields?.required("console-reach")),
+            byHand: decoding.truth(fields?.optional("by-hand"), default: true))
+    }
+
+    func qualityAssurance(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> QualityAssurance {
+        let fields = Fields(value ?? nothing, "'qa'", decoding)
+        defer { fields.finish() }
+        return QualityAssurance(
+            covers: decoding.predicate(fields.required("covers"), attributes),
+            detection: decoding.share(fields.required("detection")),
+            commonCauseFailure: fields.optional("common-cause-failure").map { decoding.share($0) } ?? 0,
+            addedTime: fields.optional("added-time").map { decoding.span($0) } ?? .zero,
+            rework: decoding.delay(fields.required("rework")))
+    }
+
+    func rollout(_ value: YAMLValue?, regions: [String]) -> Rollout {
+        let fields = Fields(value ?? nothing, "'rollout'", decoding)
+        defer { fields.finish() }
+        let items = fields.list("stages")
+        if let stages = fields.value["stages"], stages.items?.isEmpty ?? false {
+            decoding.error(stages.place, "a rollout needs at least one stage")
+        }
+        if items.count > ScenarioLimits.stages, let stages = fields.value["stages"] {
+            decoding.error(stages.place, "\(items.count) stages; expected at most \(ScenarioLimits.stages)")
+        }
+        var ids: [String] = []
+        let stages = items.map { item in
+            let stage = readStage(item, regions: regions)
+            if ids.contains(stage.id) {
+                decoding.error(item.place, "the stage '\(shortened(stage.id))' stands there twice")
+            }
+            ids.append(stage.id)
+            return stage
+        }
+        return Rollout(stages: stages)
+    }
+
+    private func readStage(_ value: YAMLValue, regions: [String]) -> RolloutStage {
+        let fields = Fields(value, "a stage", decoding)
+        defer { fields.finish() }
+        let id = decoding.text(fields.required("id"), "the name of a stage")
+        var selected: [String]?
+        if fields.value["regions"] != nil {
+            selected = fields.list("regions").map { decoding.name($0, of: "region", among: regions) }
+        } else {
+            _ = fields.optional("regions")
+        }
+        let canary = fields.optional("canary").flatMap { readCanary($0) }
+        let share = fields.optional("share").map { decoding.share($0) }
+        if canary != nil, let extra = fields.value["regions"] ?? fields.value["share"] {
+            decoding.error(
+                extra.place, "a canary stage has no regions and no share; its machines come from the whole fleet")
+        }
+        return RolloutStage(
+            id: id, regions: selected, share: share, canary: canary,
+            bake: fields.optional("bake").map { decoding.span($0) } ?? .zero)
+    }
+
+    private func readCanary(_ value: YAMLValue) -> Canary? {
+        let fields = Fields(value, "'canary'", decoding)
+        defer { fields.finish() }
+        let each = fields.optional("per-platform")
+        let random = fields.optional("random")
+        switch (each, random) {
+        case (let each?, nil): return .perPlatform(decoding.whole(each, 1...1_000_000, "a number of endpoints"))
+        case (nil, let random?): return .random(decoding.whole(random, 1...10_000_000, "a number of endpoints"))
+        default:
+            decoding.error(value.place, "expected either per-platform or random, as in {per-platform: 50}")
+            return nil
+        }
+    }
+
+    func gate(_ value: YAMLValue?) -> Gate? {
+        guard let value, value.text != "none" else { return nil }
+        let fields = Fields(value, "'gate' (or none)", decoding)
+        defer { fields.finish() }
+        return Gate(
+            failures: decoding.whole(fields.required("failures"), 1...1_000_000_000, "a number of failures"),
+            decision: decoding.delay(fields.required("decision")))
+    }
+}

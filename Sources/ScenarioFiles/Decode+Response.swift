@@ -1,0 +1,101 @@
+// What the vendor does: support, escalation, halt, mitigation, fix; and when a customer counts as recovered.
+
+import CivilTime
+import RandomStreams
+import Rollouts
+
+extension ScenarioDecoder {
+    func support(_ fields: Fields, regions: [String], calendars: [String]) -> Support {
+        defer { fields.finish() }
+        let entries = fields.named("centres")
+        let centres = entries.map { centre($0, regions: regions, calendars: calendars) }
+        checkStreams(centres.map(\.stream), entries)
+        return Support(
+            centres: centres, firstLine: decoding.delay(fields.required("first-line")),
+            secondLine: decoding.delay(fields.required("second-line")),
+            knownError: decoding.delay(fields.required("known-error")),
+            unrelated: decoding.delay(fields.required("unrelated")),
+            matchingCases: decoding.whole(fields.required("matching-cases"), 1...1_000_000, "a number of cases"),
+            transfer: decoding.delay(fields.required("transfer")))
+    }
+
+    private func centre(_ entry: YAMLValue.Entry, regions: [String], calendars: [String]) -> SupportCentre {
+        let fields = Fields(entry.value, "support centre '\(entry.key)'", decoding)
+        defer { fields.finish() }
+        let shifts = fields.list("shifts").map { item in
+            let shift = Fields(item, "a shift", decoding)
+            defer { shift.finish() }
+            return SupportShift(
+                calendar: decoding.name(shift.required("calendar"), of: "calendar", among: calendars),
+                firstLine: decoding.whole(
+                    shift.required("first-line"), 0...ScenarioLimits.agents, "a number of agents"),
+                secondLine: decoding.whole(
+                    shift.required("second-line"), 0...ScenarioLimits.agents, "a number of agents"))
+        }
+        return SupportCentre(
+            id: entry.key, stream: stream(fields),
+            region: decoding.name(fields.required("region"), of: "region", among: regions), shifts: shifts,
+            unrelatedPerHour: fields.optional("unrelated").map {
+                decoding.rate($0, atMost: ScenarioLimits.unrelatedPerHour)
+            } ?? 0,
+            unrelatedCalendar: fields.optional("unrelated-during").map {
+                decoding.name($0, of: "calendar", among: calendars)
+            })
+    }
+
+    func response(_ value: YAMLValue?, world: WorldNames, attributes: [EndpointAttribute]) -> Response {
+        let fields = Fields(value ?? nothing, "'response'", decoding)
+        defer { fields.finish() }
+        let console = fields.section("console")
+        defer { console?.finish() }
+        return Response(
+            escalation: decoding.delay(fields.required("escalation")), halt: halt(fields.optional("halt")),
+            mitigation: mitigation(fields.optional("mitigation"), attributes),
+            fix: fix(fields.section("fix"), world: world, attributes: attributes),
+            console: ConsolePush(
+                start: decoding.delay(console?.required("start")),
+                round: decoding.span(console?.required("round"), atLeast: .seconds(1))))
+    }
+
+    private func halt(_ value: YAMLValue?) -> Halt? {
+        guard let value, value.text != "none" else { return nil }
+        let fields = Fields(value, "'halt' (or none)", decoding)
+        defer { fields.finish() }
+        return Halt(
+            decision: decoding.delay(fields.required("decision")),
+            propagation: decoding.delay(fields.required("propagation")))
+    }
+
+    private func mitigation(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> Mitigation? {
+        guard let value, value.text != "none" else { return nil }
+        let fields = Fields(value, "'mitigation' (or none)", decoding)
+        defer { fields.finish() }
+        return Mitigation(
+            found: decoding.delay(fields.required("found")), advisory: decoding.delay(fields.required("advisory")),
+            appliesTo: decoding.predicate(fields.required("applies-to"), attributes),
+            appliesElsewhere: decoding.share(fields.required("applies-elsewhere")))
+    }
+
+    private func fix(_ fields: Fields?, world: WorldNames, attributes: [EndpointAttribute]) -> Fix {
+        defer { fields?.finish() }
+        return Fix(
+            diagnose: decoding.delay(fields?.required("diagnose")), build: decoding.delay(fields?.required("build")),
+            qualityAssurance: decoding.delay(fields?.required("qa")),
+            publish: decoding.delay(fields?.required("publish")),
+            calendar: decoding.name(fields?.required("calendar"), of: "calendar", among: world.calendars),
+            region: decoding.name(fields?.required("region"), of: "region", among: world.regions),
+            covers: decoding.predicate(fields?.required("covers"), attributes),
+            worksUncovered: decoding.share(fields?.required("works-uncovered")),
+            secondIteration: decoding.delay(fields?.required("second-iteration")))
+    }
+
+    func recovery(_ value: YAMLValue?) -> RecoveryCriterion {
+        guard let value else { return RecoveryCriterion() }
+        let fields = Fields(value, "'recovery'", decoding)
+        defer { fields.finish() }
+        var criterion = RecoveryCriterion()
+        if let share = fields.optional("restored-share") { criterion.restoredShare = decoding.share(share) }
+        if let after = fields.optional("long-after") { criterion.longAfter = decoding.span(after) }
+        return criterion
+    }
+}

@@ -1,0 +1,111 @@
+// Who is there: segments of customers.
+
+import CivilTime
+import RandomStreams
+import Rollouts
+
+extension ScenarioDecoder {
+    func segments(_ entries: [YAMLValue.Entry], world: WorldNames) -> [Segment] {
+        let segments = entries.map { segment($0, world: world) }
+        checkStreams(segments.map(\.stream), entries)
+        return segments
+    }
+
+    private func segment(_ entry: YAMLValue.Entry, world: WorldNames) -> Segment {
+        let fields = Fields(entry.value, "segment '\(entry.key)'", decoding)
+        defer { fields.finish() }
+        let mix = shares(fields.required("mix"), platforms: world.platforms)
+        let presence = shares(fields.optional("presence"), platforms: world.platforms)
+        checkMix(mix, presence, fields)
+        let relay = fields.section("relay")
+        let relayPoll = decoding.span(relay?.required("poll"), atLeast: .seconds(1))
+        relay?.finish()
+        return Segment(
+            id: entry.key, stream: stream(fields),
+            sector: fields.optional("sector").map { decoding.text($0, "the name of a sector") } ?? "",
+            customers: customers(fields.required("customers"), regions: world.regions),
+            fleet: decoding.countLaw(fields.required("fleet")), mix: mix, presence: presence,
+            profile: decoding.name(fields.required("profile"), of: "profile", among: world.profiles),
+            relayPoll: relayPoll,
+            endpointPoll: decoding.span(fields.required("endpoint-poll"), atLeast: .seconds(1)),
+            consoleShare: decoding.share(fields.required("console-share")),
+            staff: staff(fields.section("staff"), calendars: world.calendars),
+            contract: contract(fields.optional("contract")),
+            criticality: fields.optional("criticality").map {
+                decoding.number($0, 0...1_000_000, "a weight")
+            } ?? 1)
+    }
+
+    private func customers(_ value: YAMLValue?, regions: [String]) -> [String: Int] {
+        var result: [String: Int] = [:]
+        guard let value else { return result }
+        guard let entries = value.entries else {
+            decoding.error(value.place, "expected numbers of customers by region, found \(value.kind)")
+            return result
+        }
+        for entry in entries {
+            checkName(entry, of: "region", among: regions)
+            result[entry.key] = decoding.whole(
+                entry.value, 0...ScenarioLimits.customersPerCell, "a number of customers")
+        }
+        return result
+    }
+
+    private func shares(_ value: YAMLValue?, platforms: [String]) -> [String: Double] {
+        var result: [String: Double] = [:]
+        guard let value else { return result }
+        guard let entries = value.entries else {
+            decoding.error(value.place, "expected shares by platform, found \(value.kind)")
+            return result
+        }
+        for entry in entries {
+            checkName(entry, of: "platform", among: platforms)
+            result[entry.key] = decoding.share(entry.value)
+        }
+        return result
+    }
+
+    private func checkMix(_ mix: [String: Double], _ presence: [String: Double], _ fields: Fields) {
+        let total = mix.keys.sorted().reduce(0) { $0 + (mix[$1] ?? 0) }
+        if let value = fields.value["mix"], value.entries != nil, abs(total - 1) > 1e-6 {
+            decoding.error(value.place, "the shares sum to \(percent(total)), not to 100 %")
+        }
+        var needed = 0.0
+        for (platform, part) in presence {
+            let share = mix[platform] ?? 0
+            guard share > 0, part < 1 else { continue }
+            if part == 0, let value = fields.value["presence"]?[platform] {
+                decoding.error(value.place, "'\(platform)' has a share in the mix, but no customer has it")
+            } else {
+                needed += share / part
+            }
+        }
+        if needed > 1 + 1e-6, let value = fields.value["presence"] {
+            decoding.error(
+                value.place,
+                "a customer with all these platforms would need \(percent(needed)) of its fleet for them; raise a presence or lower a share"
+            )
+        }
+    }
+
+    private func percent(_ share: Double) -> String { "\((share * 1_000_000).rounded() / 10_000) %" }
+
+    private func contract(_ value: YAMLValue?) -> SupportContract {
+        guard let value else { return .standard }
+        let names = SupportContract.allCases.map(\.rawValue)
+        return SupportContract(rawValue: decoding.name(value, of: "contract", among: names)) ?? .standard
+    }
+
+    private func staff(_ fields: Fields?, calendars: [String]) -> CustomerStaff {
+        defer { fields?.finish() }
+        return CustomerStaff(
+            calendar: decoding.name(fields?.required("calendar"), of: "calendar", among: calendars),
+            awareAfterFailures: decoding.whole(fields?.required("aware-after"), 1...1_000_000, "a number of failures"),
+            notice: decoding.delay(fields?.required("notice")),
+            report: decoding.delay(fields?.required("report")),
+            reportProbability: decoding.share(fields?.required("report-probability")),
+            endpointsPerTechnician: decoding.number(
+                fields?.required("endpoints-per-technician"), 1...10_000_000, "a number of endpoints"),
+            touch: decoding.delay(fields?.required("touch")))
+    }
+}

@@ -1,0 +1,222 @@
+// Endpoints, places and times: attributes, platforms, calendars, profiles, regions, groups.
+
+import CivilTime
+import Rollouts
+
+extension ScenarioDecoder {
+    func clock(_ value: YAMLValue?) -> ScenarioClock {
+        let fields = Fields(value ?? nothing, "'clock'", decoding)
+        defer { fields.finish() }
+        let clock = ScenarioClock(
+            start: decoding.instant(fields.required("start")),
+            horizon: decoding.span(fields.required("horizon"), atLeast: .seconds(1)),
+            timelineStep: decoding.span(fields.required("timeline-step"), atLeast: .seconds(1)))
+        let steps = clock.horizon.microseconds / max(1, clock.timelineStep.microseconds)
+        if steps > Int64(ScenarioLimits.timelineSteps), let step = value?["timeline-step"] {
+            decoding.error(
+                step.place, "\(steps) steps until the horizon; expected at most \(ScenarioLimits.timelineSteps)")
+        }
+        return clock
+    }
+
+    func attributes(_ entries: [YAMLValue.Entry]) -> [EndpointAttribute] {
+        entries.map { entry in
+            guard let items = entry.value.items, !items.isEmpty else {
+                decoding.error(
+                    entry.value.place, "expected a list of the values of '\(entry.key)', found \(entry.value.kind)")
+                return EndpointAttribute(id: entry.key, values: [])
+            }
+            if ["all", "any", "not", "stream"].contains(entry.key) {
+                decoding.error(
+                    entry.place, "an attribute cannot be called '\(entry.key)', which is a word of the language")
+            }
+            var values: [String] = []
+            for item in items {
+                let text = decoding.text(item, "a value of '\(entry.key)'")
+                if values.contains(text) {
+                    decoding.error(item.place, "the value '\(shortened(text))' stands there twice")
+                }
+                values.append(text)
+            }
+            return EndpointAttribute(id: entry.key, values: values)
+        }
+    }
+
+    func platforms(_ entries: [YAMLValue.Entry], _ attributes: [EndpointAttribute]) -> [Platform] {
+        let platforms = entries.map { entry in
+            let fields = Fields(entry.value, "platform '\(entry.key)'", decoding)
+            defer { fields.finish() }
+            var values: [String: String] = [:]
+            for attribute in attributes {
+                let value = fields.required(attribute.id)
+                values[attribute.id] = decoding.name(value, of: "value of '\(attribute.id)'", among: attribute.values)
+            }
+            return Platform(id: entry.key, stream: stream(fields), values: values)
+        }
+        checkStreams(platforms.map(\.stream), entries)
+        return platforms
+    }
+
+    func calendars(_ entries: [YAMLValue.Entry]) -> [NamedCalendar] {
+        let declared = entries.map { entry in
+            if entry.key == "always" {
+                decoding.error(entry.place, "the calendar 'always' exists already; it is always open")
+            }
+            return calendar(entry)
+        }
+        return [NamedCalendar(id: "always", hours: .always, worksOnHolidays: true)] + declared
+    }
+
+    private func calendar(_ entry: YAMLValue.Entry) -> NamedCalendar {
+        guard let days = entry.value.entries else {
+            decoding.error(
+                entry.value.place,
+                "expected calendar '\(entry.key)' as days and hours, as in {monday-friday: \"09:00-18:00\"}")
+            return NamedCalendar(id: entry.key, hours: .closed)
+        }
+        var hours: [Weekday: [LocalInterval]] = [:]
+        var worksOnHolidays = false
+        for day in days {
+            if day.key == "on-holidays" {
+                switch day.value.text {
+                case "open": worksOnHolidays = true
+                case "closed": worksOnHolidays = false
+                default: decoding.error(day.value.place, "expected open or closed, found \(day.value.kind)")
+                }
+                continue
+            }
+            let intervals: [LocalInterval] = decoding.read(
+                day.value, "hours such as '09:00-18:00'", default: [], WeeklyHours.parseHours)
+            do {
+                for weekday in day.key == "every-day" ? Weekday.allCases : try Weekday.parseDays(day.key) {
+                    if hours[weekday] != nil { decoding.error(day.place, "the hours of \(weekday) are given twice") }
+                    hours[weekday] = intervals
+                }
+            } catch {
+                decoding.error(
+                    day.place, "expected days such as monday-friday, every-day, or on-holidays: \(error.message)")
+            }
+        }
+        return NamedCalendar(id: entry.key, hours: WeeklyHours(hours), worksOnHolidays: worksOnHolidays)
+    }
+
+    func profiles(_ entries: [YAMLValue.Entry]) -> [UsageProfile] {
+        entries.map { entry in
+            let fields = Fields(entry.value, "profile '\(entry.key)'", decoding)
+            defer { fields.finish() }
+            let switchedOn = daily(fields.required("switched-on")) { decoding.share($0) }
+            let logOns = daily(fields.required("log-ons")) { decoding.rate($0, atMost: 3600) }
+            return UsageProfile(id: entry.key, switchedOn: switchedOn, logOnsPerHour: logOns)
+        }
+    }
+
+    private func daily(_ value: YAMLValue?, _ read: (YAMLValue?) -> Double) -> DailyProfile {
+        guard let value else { return .one }
+        let fields = Fields(value, "a daily profile", decoding)
+        defer { fields.finish() }
+        let workday = steps(fields.required("workday"), read)
+        let dayOff = steps(fields.required("day-off"), read)
+        guard !workday.isEmpty, !dayOff.isEmpty else { return .one }
+        do {
+            return try DailyProfile(workday: workday, dayOff: dayOff)
+        } catch {
+            decoding.error(value.place, error.message)
+            return .one
+        }
+    }
+
+    private func steps(_ value: YAMLValue?, _ read: (YAMLValue?) -> Double) -> [DailyProfile.Step] {
+        guard let value else { return [] }
+        guard let entries = value.entries, !entries.isEmpty else {
+            decoding.error(
+                value.place, "expected times of day and values, as in {\"08:00\": 80 %}; found \(value.kind)")
+            return []
+        }
+        var steps: [DailyProfile.Step] = []
+        for entry in entries {
+            let value = read(entry.value)
+            do {
+                steps.append(try DailyProfile.Step(parsing: entry.key, value: value))
+            } catch {
+                decoding.error(entry.place, "expected a time of day such as '08:00': \(error.message)")
+            }
+        }
+        return steps.sorted { $0.minuteOfDay < $1.minuteOfDay }
+    }
+
+    func regions(_ entries: [YAMLValue.Entry], centres: [String]) -> [Region] {
+        let regions = entries.map { entry in
+            let fields = Fields(entry.value, "region '\(entry.key)'", decoding)
+            defer { fields.finish() }
+            let zone = zoneName(fields.required("zone"))
+            let holidays = fields.list("holidays", required: false).compactMap { decoding.date($0) }
+            var weekend: Set<Weekday> = [.saturday, .sunday]
+            if fields.value["weekend"] != nil {
+                weekend = Set(fields.list("weekend").compactMap { weekday($0) })
+            } else {
+                _ = fields.optional("weekend")
+            }
+            return Region(
+                id: entry.key, name: fields.optional("name").map { decoding.text($0, "a label") },
+                stream: stream(fields),
+                zone: zone, holidays: Set(holidays), weekend: weekend,
+                supportCentre: decoding.name(fields.required("support-centre"), of: "support centre", among: centres))
+        }
+        checkStreams(regions.map(\.stream), entries)
+        return regions
+    }
+
+    private func zoneName(_ value: YAMLValue?) -> String {
+        guard let value else { return "UTC" }
+        let name = decoding.text(value, "an IANA time zone such as 'Europe/Paris'")
+        if !name.isEmpty, (try? ZoneTable(identifier: name, from: probe, to: probe)) == nil {
+            let hint = NearestName.hint(for: name, among: ZoneTable.knownIdentifiers)
+            decoding.error(value.place, "unknown time zone '\(shortened(name))'; \(hint)")
+        }
+        return name
+    }
+
+    private var probe: Instant { Instant(microseconds: 0) }
+
+    private func weekday(_ value: YAMLValue) -> Weekday? {
+        do {
+            return try Weekday(parsing: decoding.text(value, "a day of the week"))
+        } catch {
+            decoding.error(value.place, error.message)
+            return nil
+        }
+    }
+
+    func groups(_ entries: [YAMLValue.Entry], regions: [String]) -> [RegionGroup] {
+        entries.map { entry in
+            if regions.contains(entry.key) {
+                decoding.error(entry.place, "a group cannot have the name of a region: '\(entry.key)'")
+            }
+            guard let items = entry.value.items, !items.isEmpty else {
+                decoding.error(entry.value.place, "expected a list of regions, found \(entry.value.kind)")
+                return RegionGroup(id: entry.key, members: [])
+            }
+            return RegionGroup(id: entry.key, members: items.map { decoding.name($0, of: "region", among: regions) })
+        }
+    }
+
+    func checkpoints(_ entries: [YAMLValue.Entry]) -> [Checkpoint] {
+        entries.map { entry in
+            let parts = decoding.text(entry.value, "a local time such as '2022-06-21T24:00'").split(
+                separator: "T", omittingEmptySubsequences: false)
+            do {
+                guard parts.count == 2 else {
+                    throw CivilTimeError(.localDateTime, text: "", message: "it has no T between date and time")
+                }
+                let time = parts[1] == "24:00" ? 1440 : try Quantity.parseTimeOfDay(String(parts[1]))
+                return Checkpoint(id: entry.key, date: try CivilDate(parsing: String(parts[0])), minuteOfDay: time)
+            } catch {
+                let message = (error as? CivilTimeError)?.message ?? ""
+                decoding.error(entry.value.place, "expected a local time such as '2022-06-21T24:00': \(message)")
+                return Checkpoint(id: entry.key, date: epoch, minuteOfDay: 0)
+            }
+        }
+    }
+
+    private var epoch: CivilDate { CivilDate(dayNumber: 0) }
+}

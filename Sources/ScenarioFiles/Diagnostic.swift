@@ -1,0 +1,48 @@
+// What is wrong with a scenario file, and where.
+
+/// A place in a text.
+public struct Place: Sendable, Hashable, Comparable {
+    /// The file's name as the user gave it, or `--set` for an override.
+    public var file: String
+    /// Counted from 1.
+    public var line: Int
+    /// Counted from 1 in Unicode scalars.
+    public var column: Int
+
+    public static func < (left: Place, right: Place) -> Bool {
+        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+    }
+}
+
+/// One mistake, or one doubt, with its place.
+public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
+    public enum Severity: String, Sendable {
+        case error, warning
+    }
+
+    public var place: Place
+    public var severity: Severity
+    /// What is wrong, what was expected, and the nearest valid name where there is one; one line.
+    public var message: String
+
+    /// `file:line:column: error: message`, as compilers write it.
+    public var description: String {
+        "\(place.file):\(place.line):\(place.column): \(severity.rawValue): \(message)"
+    }
+}
+
+/// A scenario file that cannot be used, with everything that is wrong with it.
+public struct ScenarioFileError: Error, Sendable, CustomStringConvertible {
+    public enum Kind: Sendable {
+        /// There is no such file, or it cannot be read.
+        case missing
+        /// The file was read and is no valid scenario.
+        case badScenario
+    }
+
+    public var kind: Kind
+    /// All mistakes by place.
+    public var diagnostics: [Diagnostic]
+
+    public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,69 @@
+// A mapping of the language: which keys it has, which are missing, and which nobody knows.
+
+/// Reads the keys of one mapping and notes which were asked for: a key that nobody asked for is unknown.
+final class Fields {
+    let decoding: Decoding
+    let value: YAMLValue
+    private let what: String
+    private var asked: [String] = []
+
+    /// - Parameter what: what the mapping describes, for messages, such as "segment 'hospital'".
+    init(_ value: YAMLValue, _ what: String, _ decoding: Decoding) {
+        self.value = value
+        self.what = what
+        self.decoding = decoding
+        if value.entries == nil && !isMissing {
+            decoding.error(value.place, "expected \(what) as a mapping, found \(value.kind)")
+        }
+    }
+
+    /// Whether this stands in for a mapping whose absence has been reported already.
+    private var isMissing: Bool { value.place.line == 0 }
+
+    /// The value of a key that may be left out.
+    func optional(_ key: String) -> YAMLValue? {
+        asked.append(key)
+        return value[key]
+    }
+
+    /// The value of a key that must be there.
+    func required(_ key: String) -> YAMLValue? {
+        let found = optional(key)
+        if found == nil && value.entries != nil { decoding.error(value.place, "\(what) needs the key '\(key)'") }
+        return found
+    }
+
+    /// A mapping that must be there.
+    func section(_ key: String) -> Fields? {
+        required(key).map { Fields($0, "'\(key)'", decoding) }
+    }
+
+    /// A mapping whose keys are names of the scenario's own: its entries in their order.
+    func named(_ key: String, required isRequired: Bool = true) -> [YAMLValue.Entry] {
+        guard let found = isRequired ? required(key) : optional(key) else { return [] }
+        guard let entries = found.entries else {
+            decoding.error(found.place, "expected '\(key)' as a mapping from names, found \(found.kind)")
+            return []
+        }
+        for entry in entries { decoding.checkID(entry.key, at: entry.place) }
+        return entries
+    }
+
+    /// A list.
+    func list(_ key: String, required isRequired: Bool = true) -> [YAMLValue] {
+        guard let found = isRequired ? required(key) : optional(key) else { return [] }
+        guard let items = found.items else {
+            decoding.error(found.place, "expected '\(key)' as a list, found \(found.kind)")
+            return []
+        }
+        return items
+    }
+
+    /// Call when all keys have been asked for: reports the unknown ones.
+    func finish() {
+        for entry in value.entries ?? [] where !asked.contains(entry.key) {
+            let hint = NearestName.hint(for: entry.key, among: asked.sorted())
+            decoding.error(entry.place, "unknown key '\(shortened(entry.key))' in \(what); \(hint)")
+        }
+    }
+}

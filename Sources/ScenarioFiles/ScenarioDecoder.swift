@@ -1,0 +1,78 @@
+// From a tree to the scenario of one policy: sections in the order of what refers to what.
+
+import CivilTime
+import Rollouts
+
+/// The names that sections refer to.
+struct WorldNames {
+    var platforms: [String]
+    var calendars: [String]
+    var profiles: [String]
+    var regions: [String]
+}
+
+/// Decodes the model's sections of a tree.
+struct ScenarioDecoder {
+    let decoding: Decoding
+    /// Stands in for a section that is missing, which has been reported.
+    let nothing: YAMLValue
+
+    init(_ decoding: Decoding) {
+        self.decoding = decoding
+        nothing = YAMLValue(content: .scalar(""), place: Place(file: "", line: 0, column: 0))
+    }
+
+    /// The sections that describe the world and the base policy; a policy may overlay each of them.
+    static let sections = [
+        "clock", "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "release", "qa",
+        "rollout", "gate", "support", "response", "recovery", "checkpoints",
+    ]
+
+    func scenario(_ root: Fields) -> Scenario {
+        let clock = clock(root.required("clock"))
+        let attributes = attributes(root.named("attributes"))
+        let platforms = platforms(root.named("platforms"), attributes)
+        let calendars = calendars(root.named("calendars", required: false))
+        let profiles = profiles(root.named("profiles"))
+        let supportFields = Fields(root.required("support") ?? nothing, "'support'", decoding)
+        let regions = regions(root.named("regions"), centres: supportFields.value["centres"]?.entries?.map(\.key) ?? [])
+        let names = WorldNames(
+            platforms: platforms.map(\.id), calendars: calendars.map(\.id), profiles: profiles.map(\.id),
+            regions: regions.map(\.id))
+        let scenario = Scenario(
+            clock: clock, attributes: attributes, platforms: platforms, calendars: calendars, profiles: profiles,
+            regions: regions, groups: groups(root.named("groups", required: false), regions: names.regions),
+            segments: segments(root.named("segments"), world: names),
+            release: release(root.required("release"), clock: clock, attributes: attributes),
+            qualityAssurance: qualityAssurance(root.required("qa"), attributes),
+            rollout: rollout(root.required("rollout"), regions: names.regions), gate: gate(root.optional("gate")),
+            support: support(supportFields, regions: names.regions, calendars: names.calendars),
+            response: response(root.required("response"), world: names, attributes: attributes),
+            checkpoints: checkpoints(root.named("checkpoints", required: false)),
+            recoveryCriterion: recovery(root.optional("recovery")))
+        return scenario
+    }
+
+    // MARK: Names
+
+    /// The name under which random numbers are addressed, if it is not the id.
+    func stream(_ fields: Fields) -> String? {
+        fields.optional("stream").map { decoding.text($0, "the name of a stream") }
+    }
+
+    /// Two things with one stream would share their random numbers.
+    func checkStreams(_ streams: [String], _ entries: [YAMLValue.Entry]) {
+        for (index, stream) in streams.enumerated() where streams.firstIndex(of: stream) != index {
+            decoding.error(
+                entries[index].value["stream"]?.place ?? entries[index].place,
+                "the stream '\(shortened(stream))' is another's already; every one needs its own")
+        }
+    }
+
+    func checkName(_ entry: YAMLValue.Entry, of kind: String, among known: [String]) {
+        if !known.contains(entry.key) {
+            let hint = NearestName.hint(for: entry.key, among: known)
+            decoding.error(entry.place, "unknown \(kind) '\(shortened(entry.key))'; \(hint)")
+        }
+    }
+}
