@@ -53,6 +53,7 @@ let package = Package(
             name: "daybreak-bench",
             dependencies: ["Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams"],
             path: "Benchmarks",
+            exclude: ["README.md"],
             swiftSettings: settings),
 
         tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),

@@ -1,10 +1,14 @@
-// The benchmarks as one table: `make bench`.
+// The benchmarks as one table: `make bench`, or `daybreak-bench [SCENARIO [REPLICATIONS]]`.
 
 import Foundation
 
 @main
 enum Benchmarks {
     static func main() {
+        let arguments = CommandLine.arguments.dropFirst()
+        let scenario = arguments.first ?? "Scenarios/trend-micro-2022.yaml"
+        let replications = arguments.dropFirst().first.flatMap { Int($0) } ?? 200
+
         print(Machine.description)
         print(row("", "wall", "processor"))
         report("uniform, addressed (Philox4x32-10)", .nanoseconds, KernelBenchmarks.addressedUniform())
@@ -14,10 +18,22 @@ enum Benchmarks {
             report("hold, 10^\(exponent) events pending", .nanoseconds, KernelBenchmarks.hold(pending: pending))
         }
         report("customer of an M/M/1 queue", .nanoseconds, KernelBenchmarks.singleServerQueue())
+        do {
+            let run = try RunBenchmark(scenario: scenario, replications: replications)
+            let one = try run.perReplication(threads: 1)
+            let two = try run.perReplication(threads: 2)
+            report("replication of one policy, 1 thread", .milliseconds, one)
+            report("replication of one policy, 2 threads", .milliseconds, two)
+            let ratio = (two.wall / one.wall * 100).rounded() / 100
+            print("Two threads take \(ratio) of the wall time of one (\(scenario), \(replications) replications).")
+        } catch {
+            FileHandle.standardError.write(Data("\(scenario): \(error)\n".utf8))
+            exit(65)
+        }
     }
 
     private enum Unit {
-        case nanoseconds
+        case nanoseconds, milliseconds
     }
 
     private static func report(_ name: String, _ unit: Unit, _ elapsed: Elapsed) {
