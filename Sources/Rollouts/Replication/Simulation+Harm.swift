@@ -56,10 +56,16 @@ extension Simulation {
         schedule(.gateDecision, 0, at: now + gate.decision.ticks(uniform(plan.purposes.gate)))
     }
 
-    /// The gate stops the rollout and calls the people who fix.
+    /// The gate stops the rollout, calls the people who fix, and tells the canaries' owners, whom the vendor knows.
     mutating func decideAtGate() {
         halt()
         escalate()
+        for index in customers.indices where customers[index].awareAt == never {
+            let hasFailedCanary = customers[index].endpoints.contains {
+                endpoints[Int($0)].isCanary && endpoints[Int($0)].state == .failed
+            }
+            if hasFailedCanary { becomeAware(index) }
+        }
     }
 
     // MARK: Customers
@@ -74,6 +80,7 @@ extension Simulation {
     }
 
     mutating func becomeAware(_ index: Int) {
+        guard customers[index].awareAt == never else { return }
         customers[index].awareAt = now
         log.record(.aware, at: now, customer: index)
         let cell = cell(of: index)
