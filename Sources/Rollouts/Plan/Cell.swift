@@ -115,4 +115,6 @@ struct AffectedPlatform: Sendable {
     var mitigated: Bool
     /// Address of the draw whether a test on it finds the defect.
     var detection: Purpose
+    /// Address of the draws of its canaries; the entity is the stage.
+    var canary: Purpose
 }

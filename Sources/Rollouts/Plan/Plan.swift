@@ -46,6 +46,7 @@ public final class Plan: Sendable {
     ///
     /// - Throws: ``PlanError`` if a reference leads nowhere, a number is out of range, or a zone is unknown.
     public init(_ scenario: Scenario) throws(PlanError) {
+        try scenario.checkNames()
         try scenario.checkRanges()
         var tables = PlanTables(scenario)
         self.scenario = scenario

@@ -42,8 +42,9 @@ extension PlanTables {
 
     /// The part of the mix on platforms that every customer has.
     private func commonShare(of segment: Segment) -> Double {
-        let partial = segment.mix.keys.sorted().filter { (segment.presence[$0] ?? 1) < 1 }
-        return max(0, 1 - partial.reduce(0) { $0 + (segment.mix[$1] ?? 0) })
+        // In the order of the streams, not of the ids: a sum's last bit depends on its order.
+        let partial = scenario.platforms.sorted { $0.stream < $1.stream }.filter { (segment.presence[$0.id] ?? 1) < 1 }
+        return max(0, 1 - partial.reduce(0) { $0 + (segment.mix[$1.id] ?? 0) })
     }
 
     private func cellPlatforms(
@@ -62,9 +63,6 @@ extension PlanTables {
                     presence: presence,
                     purposes: PlatformPurposes(
                         segment: segment.stream, region: region.stream, platform: platform.stream)))
-        }
-        for id in segment.mix.keys where !scenario.platforms.contains(where: { $0.id == id }) {
-            throw PlanError("segment \(segment.id): unknown platform '\(id)'")
         }
         // Platforms that some customers lack come first: what is left of the fleet is the common platforms'.
         return result.filter { $0.presence < 1 } + result.filter { $0.presence >= 1 }

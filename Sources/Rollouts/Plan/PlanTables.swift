@@ -135,7 +135,8 @@ struct PlanTables {
                     releaseCovered: scenario.qualityAssurance.covers.holds(for: platform),
                     fixCovered: fix.covers.holds(for: platform),
                     mitigated: scenario.response.mitigation?.appliesTo.holds(for: platform) ?? false,
-                    detection: Purpose("qa/detection", platform.stream))
+                    detection: Purpose("qa/detection", platform.stream),
+                    canary: Purpose("rollout/canary", platform.stream))
             }
     }
 

@@ -19,6 +19,8 @@ public enum ScenarioLimits {
     /// Agents on one shift; unrelated cases per hour at one centre.
     public static let agents = 100_000
     public static let unrelatedPerHour = 100_000.0
+    /// Unrelated cases at all centres together, in expectation: each is simulated.
+    public static let unrelatedCases = 20_000_000.0
     /// Stages of a rollout; regions.
     public static let stages = 1_000
     public static let regions = 1_000
@@ -33,6 +35,7 @@ extension Scenario {
         try checkRelease()
         try checkResponse()
         try checkSupport()
+        try checkCases()
         try checkSize()
     }
 
@@ -105,6 +108,13 @@ extension Scenario {
                     "support centre \(centre.id): agents must be 0 to \(ScenarioLimits.agents)")
             }
         }
+    }
+
+    private func checkCases() throws(PlanError) {
+        let cases = support.centres.reduce(0) { $0 + $1.unrelatedPerHour } * clock.horizon.inHours
+        try require(
+            cases <= ScenarioLimits.unrelatedCases,
+            "\(cases.rounded()) unrelated cases come within the horizon; at most \(ScenarioLimits.unrelatedCases)")
     }
 
     private func checkSize() throws(PlanError) {

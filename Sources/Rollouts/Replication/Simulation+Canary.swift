@@ -8,19 +8,21 @@ extension Simulation {
     /// The healthy canaries change nothing that is measured, so only those at risk are drawn: by the hypergeometric law out of the
     /// whole fleet, or out of each platform.
     mutating func selectCanaries(_ canary: Canary, stage: Int) {
-        var stream = draws.stream(plan.purposes.canary, entity: UInt32(truncatingIfNeeded: stage))
+        let entity = UInt32(truncatingIfNeeded: stage)
         switch canary {
         case .random(let size):
+            var stream = draws.stream(plan.purposes.canary, entity: entity)
             let hits = Hypergeometric.sample(
                 successes: endpoints.count, failures: max(0, totalFleet - endpoints.count),
                 draws: min(max(0, size), totalFleet), from: &stream)
             mark(hits, of: 0..<strata.count, where: nil, from: &stream)
         case .perPlatform(let size):
             for platform in plan.affected.indices {
+                // A stream for each platform, so that another platform leaves this one's canaries alone.
+                var stream = draws.stream(plan.affected[platform].canary, entity: entity)
                 let atRisk = strata.reduce(0) { $0 + ($1.platform == platform ? $1.endpoints.count : 0) }
-                let manifest = plan.scenario.release.defect.manifestation
-                // Of the platform's endpoints only the share that manifests is at risk.
-                let whole = manifest > 0 ? max(atRisk, Int((Double(atRisk) / manifest).rounded())) : 0
+                // Of the platform's endpoints only those that would show the failure are at risk.
+                let whole = platformEndpoints[platform]
                 let hits = Hypergeometric.sample(
                     successes: atRisk, failures: whole - atRisk, draws: min(max(0, size), whole), from: &stream)
                 mark(hits, of: 0..<strata.count, where: platform, from: &stream)

@@ -102,8 +102,8 @@ extension Simulation {
             let updated = min(installOfSoundRelease(index, stratum: stratum), end)
             move(1, from: .current, to: .updated, at: updated)
             lag = updated - min(readyAt, end)
-        } else if !installedFaulty(index) {
-            let updated = min(correctedByAnyItem(index, stratum: stratum), end)
+        } else if let corrected = correctedInsteadAt(index, stratum: stratum) {
+            let updated = min(corrected, end)
             move(1, from: .current, to: .updated, at: updated)
             lag = updated - min(readyAt, end)
         } else {
@@ -122,7 +122,8 @@ extension Simulation {
         let corrected = correctedAt(index, stratum: stratum)
         switch endpoint.state {
         case .sound:
-            let turnedOff = mitigatedByConsoleAt(index, stratum: stratum)
+            // The feature may have been off before the faulty content came; until then the endpoint was current.
+            let turnedOff = max(mitigatedByConsoleAt(index, stratum: stratum), endpoint.installAt)
             if turnedOff < min(corrected, end) {
                 move(1, from: .armed, to: .mitigated, at: turnedOff)
                 move(1, from: .mitigated, to: .updated, at: min(corrected, end))
@@ -149,22 +150,34 @@ extension Simulation {
     }
 
     /// When an endpoint that never had the faulty content gets the corrective one, which cannot make it fail: also where the item
-    /// would not repair a failed one.
-    private func correctedByAnyItem(_ index: Int, stratum: Int) -> Int64 {
-        let resident = Int(customers[Int(strata[stratum].customer)].resident)
-        return fetch(index, available: nextPoll(ofResident: resident, at: fixPublishedAt))
+    /// would not repair a failed one. Nil for an endpoint that had the faulty content.
+    private func correctedInsteadAt(_ index: Int, stratum: Int) -> Int64? {
+        if installedFaulty(index) {
+            // A console's push can be faster than the endpoint's own poll, which then finds nothing newer.
+            guard endpoints[index].state == .sound else { return nil }
+            let pushed = correctedAt(index, stratum: stratum)
+            return pushed <= endpoints[index].installAt ? pushed : nil
+        }
+        let customer = Int(strata[stratum].customer)
+        let available = nextPoll(ofResident: Int(customers[customer].resident), at: fixPublishedAt)
+        // As for the healthy, the poll for the corrective item falls due anew: among endpoints that missed a withdrawn release the
+        // fraction of the first poll is not uniform any more.
+        return fetch(index, available: available, fraction: correctionDraws(index, stratum: stratum).poll)
     }
 
     /// When an endpoint gets a release whose defect was found in time.
     private func installOfSoundRelease(_ index: Int, stratum: Int) -> Int64 {
         let resident = Int(customers[Int(strata[stratum].customer)].resident)
-        return fetch(index, available: nextPoll(ofResident: resident, at: residents[resident].offeredAt))
+        return fetch(
+            index, available: nextPoll(ofResident: resident, at: residents[resident].offeredAt),
+            fraction: endpoints[index].poll)
     }
 
-    private func fetch(_ index: Int, available: Int64) -> Int64 {
+    /// When an endpoint fetches what is available, its poll falling due at a fraction of the interval.
+    private func fetch(_ index: Int, available: Int64, fraction: Double) -> Int64 {
         guard available < plan.horizon else { return never }
         let cell = cell(of: Int(strata[Int(endpoints[index].stratum)].customer))
-        let due = available + Int64(endpoints[index].poll * Double(plan.cells[cell].endpointPoll))
+        let due = available + Int64(fraction * Double(plan.cells[cell].endpointPoll))
         return plan.usages[plan.cells[cell].usage].on.nextOn(Int(endpoints[index].machineClass), at: due) ?? never
     }
 
@@ -191,9 +204,10 @@ extension Simulation {
         add(number, row: Self.row(to), from: instant)
     }
 
-    /// Adds a number to a row from an instant on; rows hold differences until ``accumulateTimeline()``.
+    /// The first instant of the timeline that is not before an instant.
     func timelinePosition(_ instant: Int64) -> Int { Int((instant + plan.timeline.step - 1) / plan.timeline.step) }
 
+    /// Adds a number to a row from an instant on; rows hold differences until ``accumulateTimeline()``.
     private mutating func add(_ number: Double, row: Int, from instant: Int64) {
         let position = timelinePosition(instant)
         let length = plan.timeline.instants.count

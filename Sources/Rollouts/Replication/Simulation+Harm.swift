@@ -9,7 +9,7 @@ extension Simulation {
         let turnedOff = mitigatedByConsoleAt(index, stratum: stratum)
         if turnedOff <= now {
             endpoints[index].state = .spared
-            endpoints[index].restoredAt = turnedOff
+            endpoints[index].restoredAt = max(turnedOff, endpoints[index].installAt)
             return
         }
         fail(index, stratum: stratum)

@@ -44,7 +44,10 @@ extension Simulation {
         guard let round = Self.successfulAttempt(attempts, chance: reach) else { return }
         let rounds = (phase + round - 1) * Double(plan.consoleRound)
         guard rounds < Double(plan.horizon) else { return }
-        schedule(.recoveryByConsole, index, at: now + Int64(rounds.rounded(.down)))
+        let cell = cell(of: Int(strata[stratum].customer))
+        let answer = now + Int64(rounds.rounded(.down))
+        // A push waits for a machine that is off.
+        schedule(.recoveryByConsole, index, at: nextOn(index, cell: cell, at: answer))
     }
 
     private func recoveryDraws(
@@ -59,7 +62,8 @@ extension Simulation {
     static func successfulAttempt(_ draw: Double, chance: Double) -> Double? {
         if chance >= 1 { return 1 }
         guard chance > 0 else { return nil }
-        return 1 + (ReproducibleMath.log(draw) / ReproducibleMath.log(1 - chance)).rounded(.down)
+        // log(1 − chance) itself would be 0 for chances below 10⁻¹⁶.
+        return 1 + (ReproducibleMath.log(draw) / ReproducibleMath.log(onePlus: -chance)).rounded(.down)
     }
 
     mutating func restore(_ index: Int, by way: Recovery) {
@@ -138,14 +142,11 @@ extension Simulation {
 
     /// When a sound endpoint gets a corrective item that works on it, as far as is known now; ``never`` if not.
     func correctedAt(_ index: Int, stratum: Int) -> Int64 {
-        let customer = Int(strata[stratum].customer)
         let from = strata[stratum].correctiveFrom
         let push = strata[stratum].pushFrom
         guard min(from, push) < never else { return never }
-        let purposes = plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes
-        let (poll, answer) = draws.uniformPair(
-            purposes.correction, entity: customers[customer].number, position: ordinal(index, in: stratum))
-        let cell = cell(of: customer)
+        let (poll, answer) = correctionDraws(index, stratum: stratum)
+        let cell = cell(of: Int(strata[stratum].customer))
         var result = never
         if from < never {
             result = nextOn(index, cell: cell, at: from + Int64(poll * Double(plan.cells[cell].endpointPoll)))
@@ -154,6 +155,13 @@ extension Simulation {
             result = min(result, nextOn(index, cell: cell, at: push + Int64(answer * Double(plan.consoleRound))))
         }
         return result
+    }
+
+    /// The fractions of an interval at which an endpoint's poll for the corrective item, and its answer to a push, fall due.
+    func correctionDraws(_ index: Int, stratum: Int) -> (poll: Double, answer: Double) {
+        draws.uniformPair(
+            plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes.correction,
+            entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
     }
 
     /// When the console turns the feature off on a sound endpoint; ``never`` if it does not.

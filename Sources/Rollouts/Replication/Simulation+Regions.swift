@@ -81,15 +81,23 @@ extension Simulation {
         }
         for checkpoint in plan.checkpoints.indices {
             var sum = CheckpointTally()
+            // What lies beyond the horizon was not seen.
+            let isBeyond = members.contains { plan.checkpoints[checkpoint][$0] > plan.horizon }
             for region in members { sum.add(regions[region].checkpoints[checkpoint]) }
-            setShare(.endpointsRestored, sum.restored, of: sum.failed, scope: scope, checkpoint: checkpoint)
-            setShare(.customersRecovered, sum.recovered, of: sum.hit, scope: scope, checkpoint: checkpoint)
+            setShare(
+                .endpointsRestored, sum.restored, of: sum.failed, isCensored: isBeyond, scope: scope,
+                checkpoint: checkpoint)
+            setShare(
+                .customersRecovered, sum.recovered, of: sum.hit, isCensored: isBeyond, scope: scope,
+                checkpoint: checkpoint)
         }
     }
 
-    private mutating func setShare(_ metric: CheckpointMetric, _ part: Int, of whole: Int, scope: Int, checkpoint: Int)
-    {
+    private mutating func setShare(
+        _ metric: CheckpointMetric, _ part: Int, of whole: Int, isCensored: Bool, scope: Int, checkpoint: Int
+    ) {
         guard whole > 0 else { return }
-        outcome[plan.metricTable.index(metric, scope: scope, checkpoint: checkpoint)] = Double(part) / Double(whole)
+        let share = isCensored ? MetricValue.censored : Double(part) / Double(whole)
+        outcome[plan.metricTable.index(metric, scope: scope, checkpoint: checkpoint)] = share
     }
 }

@@ -17,7 +17,7 @@ extension Simulation {
         for index in residents.indices where residents[index].offeredAt < never {
             residents[index].offeredAt += publishedAt
         }
-        log.record(.published, at: publishedAt)
+        if publishedAt < plan.horizon { log.record(.published, at: publishedAt) }
         for index in plan.stages.indices {
             schedule(.stageStart, index, at: publishedAt + plan.stages[index].afterPublication)
         }
@@ -97,6 +97,8 @@ extension Simulation {
     /// Whether an endpoint really installed the faulty content.
     func installedFaulty(_ index: Int) -> Bool {
         let endpoint = endpoints[index]
+        // What has met its trigger had installed, also where the withdrawal came in the same instant.
+        if endpoint.state != .sound { return true }
         guard endpoint.installAt < plan.horizon else { return false }
         let customer = Int(strata[Int(endpoint.stratum)].customer)
         return endpoint.installAt < faultyContentStops(customer: customer, isCanary: endpoint.isCanary)

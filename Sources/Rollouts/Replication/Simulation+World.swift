@@ -76,6 +76,7 @@ extension Simulation {
 
     private mutating func addStratum(cell index: Int, position: Int, affected: Int, number: UInt32, count: Int) {
         let purposes = plan.cellPlatforms[position].purposes
+        platformEndpoints[affected] += count
         var atRisk = count
         if plan.scenario.release.defect.manifestation < 1 {
             var stream = draws.stream(purposes.manifestation, entity: number)

@@ -43,6 +43,8 @@ struct Simulation<Log: EventLog>: ~Copyable {
     // What was seen of it.
     var failed = TimeWeightedStatistic()
     var totalFleet = 0
+    /// Endpoints of each affected platform, also those that would not show the failure.
+    var platformEndpoints: [Int] = []
     var failures = 0
     var firstFailureAt: [Int64] = []
     var firstReportAt: [Int64] = []
@@ -131,6 +133,7 @@ struct Simulation<Log: EventLog>: ~Copyable {
         telemetrySights = 0
         failed = TimeWeightedStatistic()
         totalFleet = 0
+        Self.fill(&platformEndpoints, count: plan.affected.count, with: 0)
         failures = 0
         Self.fill(&firstFailureAt, count: plan.regions.count, with: never)
         Self.fill(&firstReportAt, count: plan.regions.count, with: never)

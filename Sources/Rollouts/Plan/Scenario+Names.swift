@@ -1,0 +1,71 @@
+// Whether the names of a scenario are unambiguous and lead somewhere.
+
+extension Scenario {
+    /// Checks that ids and streams are unique and that segments, platforms and predicates speak of what is declared.
+    ///
+    /// Streams are the addresses of random numbers and the order in which things are simulated: two of the same name would share
+    /// their luck, and the order of declaration would begin to matter. References that become indices are resolved, and checked,
+    /// where they are compiled.
+    func checkNames() throws(PlanError) {
+        try requireUnique(attributes.map(\.id), "attribute")
+        try requireUnique(platforms.map(\.id), "platform")
+        try requireUnique(platforms.map(\.stream), "stream of a platform")
+        try requireUnique(calendars.map(\.id), "calendar")
+        try requireUnique(profiles.map(\.id), "profile")
+        // Groups of regions have metrics beside those of the regions.
+        try requireUnique(regions.map(\.id) + groups.map(\.id), "region or group")
+        try requireUnique(regions.map(\.stream), "stream of a region")
+        try requireUnique(segments.map(\.id), "segment")
+        try requireUnique(segments.map(\.stream), "stream of a segment")
+        try requireUnique(support.centres.map(\.id), "support centre")
+        try requireUnique(support.centres.map(\.stream), "stream of a support centre")
+        try requireUnique(checkpoints.map(\.id), "checkpoint")
+        for group in groups { try requireUnique(group.members, "member of group \(group.id):") }
+        for segment in segments {
+            let name = "segment \(segment.id)"
+            try requireKnown(segment.customers.keys, regions.map(\.id), "\(name): unknown region")
+            try requireKnown(segment.mix.keys, platforms.map(\.id), "\(name): unknown platform")
+            try requireKnown(segment.presence.keys, platforms.map(\.id), "\(name): unknown platform")
+        }
+        for platform in platforms {
+            for attribute in platform.values.keys.sorted() {
+                try check(
+                    attribute: attribute, value: platform.values[attribute] ?? "", where: "platform \(platform.id)")
+            }
+        }
+        try check(release.defect.affects, where: "the defect's predicate")
+        try check(qualityAssurance.covers, where: "the predicate of what is tested")
+        try check(response.fix.covers, where: "the predicate of what the fix covers")
+        if let mitigation = response.mitigation {
+            try check(mitigation.appliesTo, where: "the predicate of where the mitigation applies")
+        }
+    }
+
+    private func check(_ predicate: Predicate, where place: String) throws(PlanError) {
+        switch predicate {
+        case .equals(let attribute, let value): try check(attribute: attribute, value: value, where: place)
+        case .all(let parts), .any(let parts): for part in parts { try check(part, where: place) }
+        case .not(let part): try check(part, where: place)
+        }
+    }
+
+    private func check(attribute: String, value: String, where place: String) throws(PlanError) {
+        guard let declared = attributes.first(where: { $0.id == attribute }) else {
+            throw PlanError("\(place): unknown attribute '\(attribute)'")
+        }
+        guard declared.values.contains(value) else {
+            throw PlanError("\(place): attribute \(attribute) has no value '\(value)'")
+        }
+    }
+}
+
+private func requireUnique(_ names: [String], _ kind: String) throws(PlanError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted { throw PlanError("there is more than one \(kind) '\(name)'") }
+}
+
+private func requireKnown(
+    _ names: some Collection<String>, _ known: [String], _ message: String
+) throws(PlanError) {
+    for name in names.sorted() where !known.contains(name) { throw PlanError("\(message) '\(name)'") }
+}

@@ -1,0 +1,158 @@
+// Scenarios that cannot be simulated: each is refused with a message, none traps.
+
+import CivilTime
+import RandomStreams
+import Testing
+
+@testable import Rollouts
+
+@Suite struct PlanErrorTests {
+    /// The message with which a changed small world is refused; nil if it is not.
+    private func refusal(_ change: (inout Scenario) throws -> Void) throws -> String? {
+        var scenario = try SmallWorld.scenario()
+        try change(&scenario)
+        do {
+            _ = try Plan(scenario)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
+    private func expectRefused(_ word: String, _ change: (inout Scenario) throws -> Void) throws {
+        let message = try refusal(change)
+        #expect(message?.contains(word) == true, "\(message ?? "accepted"), expected '\(word)'")
+    }
+
+    @Test func theSmallWorldItselfIsAccepted() throws {
+        #expect(try refusal { _ in } == nil)
+    }
+
+    @Test func referencesThatLeadNowhereAreNamed() throws {
+        try expectRefused("'nowhere'") { $0.segments[0].customers["nowhere"] = 1 }
+        try expectRefused("'none'") { $0.segments[0].mix = ["none": 1] }
+        try expectRefused("'none'") { $0.segments[0].presence["none"] = 0.5 }
+        try expectRefused("'none'") { $0.segments[0].profile = "none" }
+        try expectRefused("'none'") { $0.segments[0].staff.calendar = "none" }
+        try expectRefused("'none'") { $0.regions[0].supportCentre = "none" }
+        try expectRefused("'none'") { $0.support.centres[0].region = "none" }
+        try expectRefused("'none'") { $0.support.centres[0].shifts[0].calendar = "none" }
+        try expectRefused("'none'") { $0.response.fix.calendar = "none" }
+        try expectRefused("'none'") { $0.response.fix.region = "none" }
+        try expectRefused("'none'") { $0.groups = [RegionGroup(id: "all", members: ["none"])] }
+        try expectRefused("'none'") { $0.rollout.stages[0].regions = ["none"] }
+        try expectRefused("'none'") { $0.release.defect.affects = .not(.equals(attribute: "none", value: "old")) }
+        try expectRefused("'none'") { $0.response.fix.covers = .any([.equals(attribute: "os", value: "none")]) }
+        try expectRefused("'none'") { $0.platforms[0].values["none"] = "old" }
+        try expectRefused("here") { $0.regions[0].zone = "Nowhere/Land" }
+    }
+
+    @Test func namesThatAreUsedTwiceAreNamed() throws {
+        try expectRefused("platform 'old'") { $0.platforms.append($0.platforms[0]) }
+        try expectRefused("stream of a platform 'old'") { $0.platforms[1].stream = "old" }
+        try expectRefused("region or group 'here'") { $0.regions.append($0.regions[0]) }
+        try expectRefused("region or group 'here'") { $0.groups = [RegionGroup(id: "here", members: ["here"])] }
+        try expectRefused("segment 'firm'") { $0.segments.append($0.segments[0]) }
+        try expectRefused("stream of a segment") { scenario in
+            scenario.segments.append(scenario.segments[0])
+            scenario.segments[1].id = "other"
+        }
+        try expectRefused("support centre 'desk'") { $0.support.centres.append($0.support.centres[0]) }
+        try expectRefused("calendar 'always'") { $0.calendars.append($0.calendars[0]) }
+        try expectRefused("profile 'always-on'") { $0.profiles.append($0.profiles[0]) }
+        try expectRefused("member of group") { $0.groups = [RegionGroup(id: "all", members: ["here", "here"])] }
+    }
+
+    @Test func numbersOutOfRangeAreRefused() throws {
+        try expectRefused("mix") { $0.segments[0].mix["old"] = 0.7 }
+        try expectRefused("share") { $0.segments[0].mix = ["old": 1.5, "new": -0.5] }
+        try expectRefused("mix") { $0.segments[0].mix = ["old": .nan, "new": 0.5] }
+        try expectRefused("presence") { $0.segments[0].presence["old"] = 1.2 }
+        try expectRefused("fleets") { $0.segments[0].presence["old"] = 0.1 }
+        try expectRefused("no customer") { $0.segments[0].presence["old"] = 0 }
+        try expectRefused("customers") { $0.segments[0].customers["here"] = -1 }
+        try expectRefused("customers") { $0.segments[0].customers["here"] = .max }
+        try expectRefused("poll") { $0.segments[0].relayPoll = .zero }
+        try expectRefused("poll") { $0.segments[0].endpointPoll = .days(1e9) }
+        try expectRefused("technician") { $0.segments[0].staff.endpointsPerTechnician = 0 }
+        try expectRefused("technician") { $0.segments[0].staff.endpointsPerTechnician = .nan }
+        try expectRefused("awareness") { $0.segments[0].staff.awareAfterFailures = 0 }
+        try expectRefused("criticality") { $0.segments[0].criticality = .infinity }
+        try expectRefused("horizon") { $0.clock.horizon = .zero }
+        try expectRefused("horizon") { $0.clock.horizon = TimeSpan(microseconds: .max) }
+        try expectRefused("timeline") { $0.clock.timelineStep = TimeSpan(microseconds: 1) }
+        try expectRefused("stage") { $0.rollout.stages = [] }
+        try expectRefused("bake") { $0.rollout.stages[0].bake = TimeSpan(microseconds: .max) }
+        try expectRefused("share") { $0.rollout.stages[0].share = .nan }
+        try expectRefused("gate") { $0.gate = Gate(failures: 0, decision: .none) }
+        try expectRefused("matching") { $0.support.matchingCases = 0 }
+        try expectRefused("agents") { $0.support.centres[0].shifts[0].firstLine = .max }
+        try expectRefused("unrelated") { $0.support.centres[0].unrelatedPerHour = .infinity }
+        try expectRefused("unrelated cases come") {
+            $0.clock.horizon = .days(400)
+            $0.support.centres[0].unrelatedPerHour = 1e5
+        }
+        try expectRefused("console") { $0.response.console.round = .zero }
+        try expectRefused("manifestation") { $0.release.defect.manifestation = -0.1 }
+        try expectRefused("predicate") { scenario in
+            scenario.segments[0].fleet = try .constant(1e7)
+            scenario.segments[0].customers["here"] = 1000
+        }
+        try expectRefused("region") {
+            $0.regions = []
+            $0.segments = []
+        }
+    }
+
+    // MARK: Extremes that are allowed
+
+    @Test func aWorldWithoutCustomersHasNoFleetAndNoTrouble() throws {
+        for canary in [nil, Canary.random(5), .perPlatform(5)] {
+            var scenario = try SmallWorld.scenario(customers: 0)
+            if let canary { scenario.rollout.stages.insert(RolloutStage(id: "first", canary: canary), at: 0) }
+            let run = try Run(scenario)
+            #expect(run["fleet_endpoints"] == 0 && run["endpoints_failed"] == 0 && run["endpoints_exposed"] == 0)
+            scenario.segments = []
+            #expect(try Run(scenario)["fleet_customers"] == 0)
+        }
+    }
+
+    @Test func aCentreWithoutAgentsNeverKnowsAnything() throws {
+        var scenario = try SmallWorld.scenario()
+        scenario.support.centres[0].shifts = []
+        let run = try Run(scenario)
+        #expect(run["support_cases"] > 0 && run["support_backlog_peak"] == run["support_cases"])
+        #expect(
+            run["support_wait_h"].isNaN && run["time_to_detect_h"] == .infinity && run["fix_published_h"] == .infinity)
+        #expect(run["endpoints_unrestored"] == run["endpoints_failed"] && run["recovery_t50_h"] == .infinity)
+    }
+
+    @Test func fleetsOfOneAndOfLessThanOneAreOneEndpointEach() throws {
+        for fleet in [-5, 0, 0.2, 1] {
+            let run = try Run(try SmallWorld.scenario(customers: 30, fleet: fleet, affectedShare: 1))
+            #expect(run["fleet_endpoints"] == 30 && run["endpoints_failed"] == 30)
+        }
+    }
+
+    @Test func bakesLongerThanTheHorizonStartNoFurtherStage() throws {
+        var scenario = try SmallWorld.scenario()
+        scenario.rollout.stages = [
+            RolloutStage(id: "none", share: 0, bake: .days(400)), RolloutStage(id: "all", bake: .days(400)),
+        ]
+        let run = try Run(scenario)
+        #expect(run["stages_started"] == 1 && run["endpoints_exposed"] == 0)
+    }
+
+    @Test func delaysOfCenturiesCensorWhatTheyDelay() throws {
+        var scenario = try SmallWorld.scenario()
+        let ages = Delay(hours: try .constant(1e300))
+        scenario.segments[0].staff.notice = ages
+        scenario.release.defect.telemetryDelay = ages
+        scenario.gate = Gate(failures: 1, decision: ages)
+        let run = try Run(scenario)
+        #expect(run["endpoints_failed"] > 0 && run["support_cases"] == 0 && run["gate_alarm"] == 0)
+        #expect(run["time_to_halt_h"] == .infinity && run["first_report_h"] == .infinity)
+        scenario.release.defect.trigger = .after(ages)
+        #expect(try Run(scenario)["endpoints_failed"] == 0)
+    }
+}
