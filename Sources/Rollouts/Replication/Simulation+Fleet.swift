@@ -73,6 +73,8 @@ extension Simulation {
 
     /// Moves the expected number that fetches between two instants from "current" to "updated".
     private mutating func countFetches(_ weight: Double, cell: Int, machineClass: Int, from: Int64, to end: Int64) {
+        // A class that is never on never fetches, and would be looked at until the horizon.
+        guard !plan.usages[plan.cells[cell].usage].on.classes[machineClass].starts.isEmpty else { return }
         let interval = plan.cells[cell].endpointPoll
         let step = plan.timeline.step
         var before = 0.0
