@@ -35,6 +35,9 @@ struct ObservationCheckTests {
         let inside = check(1000, in: sample)
         #expect(inside.p95 == nil && inside.censored == 2 && inside.n == 10 && inside.isInside == true)
         #expect(check(0, in: sample).isInside == false)
+        // Here the quantile falls between the last value and the only censored one.
+        let between = check(1000, in: (1...9).map(Double.init) + [MetricValue.censored])
+        #expect(between.p95 == nil && between.isInside == true)
         #expect(check(5, in: [MetricValue.censored, MetricValue.censored]).isInside == false)
     }
 

@@ -1,0 +1,179 @@
+// A run's report in words and tables, the answer first.
+
+import CivilTime
+import Experiments
+import Rollouts
+
+extension RunReport {
+    /// The whole report.
+    ///
+    /// - Parameter isTerminal: Whether headings may be set in bold.
+    func text(isTerminal: Bool) -> String {
+        func heading(_ text: String) -> String { isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+        var lines = [heading(study.title)]
+        lines += RunningText.wrapped(scope)
+        lines += [""] + RunningText.wrapped(answer)
+        lines += ["", heading("Policies")] + policyLines
+        lines += ["", heading("Harm"), "  mean ± 95 % half-width"] + table(of: Self.harmMetrics)
+        lines += ["", heading("Response and protection"), "  mean ± 95 % half-width"] + table(of: Self.paceMetrics)
+        if summaries.contains(where: { $0.censored > 0 && Self.harmMetrics.contains($0.metric.id) || isCutPace($0) }) {
+            lines.append("  * median: the horizon cut some replications off, so that there is no mean")
+        }
+        lines += ["", heading("Against the baseline, replication by replication")] + comparisonLines
+        if !study.observations.isEmpty {
+            lines += ["", heading("What really happened, beside the baseline's simulated distribution")]
+            lines += observationLines
+        }
+        lines += ["", "Files in \(output)"]
+        lines.append(
+            "Took \(ReadableNumber.duration(elapsed)) (\(ReadableNumber.duration(processorTime)) of processor time)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func isCutPace(_ summary: Summary) -> Bool {
+        summary.censored > 0 && Self.paceMetrics.contains(summary.metric.id)
+    }
+
+    private var scope: String {
+        let endpoints = ReadableNumber.fixed(mean(of: "fleet_endpoints"), decimals: 0)
+        let customers = ReadableNumber.fixed(mean(of: "fleet_customers"), decimals: 0)
+        return "\(endpoints) endpoints of \(customers) customers in the mean; \(policies.count) "
+            + "\(policies.count == 1 ? "policy" : "policies") × \(ReadableNumber.grouped(replications)) "
+            + "\(replications == 1 ? "replication" : "replications"), seed \(seed)"
+    }
+
+    private var answer: String {
+        guard hasBaseline else {
+            return "No comparison: the baseline '\(study.baseline)' is not among the policies of this run."
+        }
+        guard policies.count > 1 else { return "One policy alone: nothing to compare it with." }
+        guard let best, let difference = best.meanDifference else {
+            return "No policy loses surely fewer endpoint-hours than '\(study.baseline)' (95 % intervals)."
+        }
+        let scale = ColumnScale(for: [difference, best.interval?.low, best.interval?.high])
+        let share = relative(best).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
+        var text =
+            "'\(best.policy)' loses least: \(scale.signed(difference)) \(scale.unit("endpoint-hours")) against "
+            + "'\(study.baseline)'\(share) (95 % interval \(interval(best, scale)))."
+        if let lag = comparison(of: "protection_lag_endpoint_hours", policy: best.policy),
+            let price = lag.meanDifference
+        {
+            let scale = ColumnScale(for: [price, lag.interval?.low, lag.interval?.high])
+            let share = relative(lag).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
+            text +=
+                " Its protection lag differs by \(scale.signed(price)) \(scale.unit("endpoint-hours"))\(share) "
+                + "(\(interval(lag, scale)))."
+        }
+        return text
+    }
+
+    private var policyLines: [String] {
+        var table = TextTable()
+        table.leftColumns = 2
+        let names = policies.map { policy in
+            RunningText.shortened(policy.id, to: 28) + (policy.id == study.baseline ? " (baseline)" : "")
+        }
+        let room = 114 - (names.map(\.count).max() ?? 0)
+        table.rows = zip(names, policies).map { name, policy in
+            [name, RunningText.shortened(RunningText.firstLine(of: policy.summary), to: room)]
+        }
+        return table.lines
+    }
+
+    /// Policies × metrics.
+    private func table(of metrics: [String]) -> [String] {
+        let shown = metrics.compactMap { id in summaries.first { $0.metric.id == id }?.metric }
+        var table = TextTable()
+        table.header = [["policy"], [""]]
+        table.rows = policies.map { [RunningText.shortened($0.id, to: 28)] }
+        for metric in shown {
+            let column = policies.map { summary(of: metric.id, policy: $0.id) }
+            let scale = ColumnScale(
+                for: column.map { $0?.mean ?? $0?.p50 }, isShare: metric.unit == .share)
+            table.header[0].append(Self.label(of: metric))
+            table.header[1].append(scale.unit(Self.unit(of: metric)))
+            for (row, summary) in column.enumerated() { table.rows[row].append(Self.cell(summary, scale)) }
+        }
+        if table.header[1].allSatisfy(\.isEmpty) { table.header.removeLast() }
+        return table.lines
+    }
+
+    private static func cell(_ summary: Summary?, _ scale: ColumnScale) -> String {
+        guard let summary else { return "-" }
+        if let mean = summary.mean {
+            return scale.text(mean) + (summary.interval.map { " ±" + scale.text($0.halfWidth) } ?? "")
+        }
+        guard summary.n > 0 else { return "-" }
+        return summary.p50.map { scale.text($0) + " *" } ?? "beyond horizon *"
+    }
+
+    private var comparisonLines: [String] {
+        guard hasBaseline else { return ["  the baseline '\(study.baseline)' is not among the policies of this run"] }
+        guard policies.count > 1 else { return ["  there is no other policy in this run"] }
+        var table = TextTable()
+        table.header = [["", "difference", "95 % interval", "of baseline", "correlation", "var. reduction", ""]]
+        for policy in policies where policy.id != study.baseline {
+            table.rows.append(["\(RunningText.shortened(policy.id, to: 44)) − \(study.baseline)"])
+            for id in Self.harmMetrics + Self.paceMetrics {
+                if let comparison = comparison(of: id, policy: policy.id) { table.rows.append(cells(of: comparison)) }
+            }
+        }
+        return table.lines
+    }
+
+    private func cells(of comparison: Comparison) -> [String] {
+        let scale = ColumnScale(
+            for: [comparison.meanDifference, comparison.interval?.low, comparison.interval?.high],
+            isShare: comparison.metric.unit == .share)
+        let unit = scale.unit(Self.unit(of: comparison.metric))
+        let name = "  " + Self.label(of: comparison.metric) + (unit.isEmpty ? "" : ", \(unit)")
+        guard comparison.censored == 0 else {
+            return [name, "-", "\(ReadableNumber.grouped(comparison.censored)) of \(replications) cut by the horizon"]
+        }
+        return [
+            name, scale.signed(comparison.meanDifference), interval(comparison, scale),
+            relative(comparison).map { ReadableNumber.signed(100 * $0, decimals: 1) + " %" } ?? "-",
+            ReadableNumber.fixed(comparison.correlation, decimals: 2),
+            comparison.varianceReduction.map { "×" + ReadableNumber.fixed($0, decimals: 1) } ?? "-",
+            Self.verdict(comparison.interval?.low, comparison.interval?.high),
+        ]
+    }
+
+    /// Whether an interval of a difference excludes zero, and on which side it then lies.
+    private static func verdict(_ low: Double?, _ high: Double?) -> String {
+        guard let low, let high else { return "" }
+        if high < 0 { return "lower" }
+        if low > 0 { return "higher" }
+        return low == 0 && high == 0 ? "equal" : "unclear"
+    }
+
+    private func interval(_ comparison: Comparison, _ scale: ColumnScale) -> String {
+        guard let interval = comparison.interval else { return "-" }
+        return "\(scale.signed(interval.low)) … \(scale.signed(interval.high))"
+    }
+
+    /// A mean difference as a share of the baseline's mean.
+    private func relative(_ comparison: Comparison) -> Double? {
+        guard let difference = comparison.meanDifference, comparison.metric.unit != .share,
+            let mean = summary(of: comparison.metric.id, policy: comparison.baseline)?.mean, mean != 0
+        else { return nil }
+        return difference / mean
+    }
+
+    /// A metric's name without its unit, in words.
+    static func label(of metric: Metric) -> String {
+        var words = metric.id.split(separator: "_").map(String.init)
+        if words.last == "h" { words.removeLast() }
+        if words.count > 3, words.suffix(2) == ["endpoint", "hours"] { words.removeLast(2) }
+        return words.joined(separator: " ").replacing("endpoint hours", with: "endpoint-hours")
+    }
+
+    /// A metric's unit where its label does not say it.
+    static func unit(of metric: Metric) -> String {
+        switch metric.unit {
+        case .count, .share: ""
+        case .hours: "h"
+        case .endpointHours: label(of: metric).contains("endpoint-hours") ? "" : "endpoint-h"
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// What the user reads: the report, its JSON, help and version.
+
+import Foundation
+import Testing
+
+@Suite("Report")
+struct ReportTests {
+    @Test("a run prints the answer, the tables, the observations and where the files are")
+    func runPrintsItsReport() throws {
+        let bench = try CommandBench()
+        let result = try bench.run("run", "scenario.yaml")
+        #expect(result.status == 0 && result.errors.isEmpty)
+        for phrase in [
+            "Two towns\n", "3 policies × 20 replications, seed 18446744073709551615",
+            "at-once (baseline)  Everybody at the",
+            "endpoints failed", "in-waves − at-once", "first-report", "The first report", "2022-06-21 03:00Z ± 30 min",
+            "Files in Results/two-towns\n",
+        ] {
+            #expect(result.output.contains(phrase), "\(phrase)")
+        }
+        #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 120 })
+        #expect(!result.output.contains("\u{1B}") && !result.output.lowercased().contains("nan"))
+        #expect(try bench.names(in: "Results/two-towns") == ExampleScenario.files)
+    }
+
+    @Test("--quiet prints nothing and writes the same files")
+    func quietPrintsNothing() throws {
+        let bench = try CommandBench()
+        let result = try bench.run("run", "scenario.yaml", "--quiet", "--output", "out")
+        #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
+        #expect(try bench.names(in: "out") == ExampleScenario.files)
+    }
+
+    @Test("--json prints one JSON document and nothing else")
+    func jsonIsOneDocument() throws {
+        let bench = try CommandBench()
+        let result = try bench.run("run", "scenario.yaml", "--json", "--output", "out")
+        let report = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        #expect(report?["seed"] as? String == "18446744073709551615")
+        #expect((report?["policies"] as? [Any])?.count == 3)
+        #expect((report?["summary"] as? [Any])?.count == 24)
+        #expect((report?["comparisons"] as? [Any])?.count == 16)
+        #expect((report?["observations"] as? [Any])?.count == 1)
+        #expect(report?["output"] as? String == "out")
+    }
+
+    @Test("an override changes the numbers, and stands in the manifest and the resolved scenario")
+    func overridesAreSeen() throws {
+        let bench = try CommandBench()
+        #expect(try bench.run("run", "scenario.yaml", "--quiet", "--output", "plain").status == 0)
+        let change = "segments.*.console-share=100 %"
+        #expect(try bench.run("run", "scenario.yaml", "--quiet", "--output", "changed", "--set", change).status == 0)
+        #expect(try bench.text("plain/replications.csv") != bench.text("changed/replications.csv"))
+        #expect(try bench.text("changed/manifest.json").contains("\"segments.*.console-share=100 %\""))
+        #expect(try bench.text("changed/scenario.yaml") != bench.text("plain/scenario.yaml"))
+        // The resolved scenario alone gives the same outcomes again.
+        #expect(try bench.run("run", "changed/scenario.yaml", "--quiet", "--output", "again").status == 0)
+        #expect(try bench.text("again/replications.csv") == bench.text("changed/replications.csv"))
+    }
+
+    @Test("another seed gives other outcomes")
+    func seedIsSeen() throws {
+        let bench = try CommandBench()
+        #expect(try bench.run("run", "scenario.yaml", "--quiet", "--output", "plain").status == 0)
+        #expect(try bench.run("run", "scenario.yaml", "--quiet", "--output", "seed", "--seed", "7").status == 0)
+        #expect(try bench.text("plain/replications.csv") != bench.text("seed/replications.csv"))
+        #expect(try bench.text("seed/manifest.json").contains("\"seed\": \"7\""))
+    }
+
+    @Test("help shows examples and exit statuses; the version is one line")
+    func helpTeachesByExamples() throws {
+        let bench = try CommandBench()
+        for arguments in ["--help", "help"] {
+            let help = try bench.run(arguments)
+            #expect(help.status == 0 && help.output.contains("EXAMPLES") && help.output.contains("75 interrupted"))
+        }
+        for subcommand in ["run", "validate", "trace"] {
+            let help = try bench.run(subcommand, "--help")
+            #expect(
+                help.status == 0 && help.output.contains("EXAMPLE") && help.output.contains("daybreak \(subcommand) "))
+        }
+        let version = try bench.run("--version")
+        #expect(version.status == 0 && version.output.split(separator: "\n").count == 1)
+    }
+
+    @Test("validate says what a good file holds")
+    func validateCounts() throws {
+        let bench = try CommandBench()
+        let result = try bench.run("validate", "scenario.yaml")
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("scenario.yaml: good: 2 regions, 1 segment, 3 policies, 1 observation; "))
+    }
+}
