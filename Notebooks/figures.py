@@ -76,10 +76,20 @@ class Results:
         rows = self.summary[self.summary["metric"] == metric]
         return rows.set_index("policy").loc[self.policies]
 
+    def half_way_up(self, region: str) -> pd.Timestamp:
+        """When the mean number of failed endpoints reached half of its peak, between the instants of the timeline."""
+        mean = self.course("failed", region)["mean"]
+        half = mean.max() / 2
+        after = int((mean >= half).to_numpy().argmax())
+        if after == 0:
+            return mean.index[0]
+        low, high = mean.iloc[after - 1], mean.iloc[after]
+        return mean.index[after - 1] + (mean.index[after] - mean.index[after - 1]) * ((half - low) / (high - low))
+
     def regions(self) -> list[str]:
-        """The regions, the one where it begins first."""
+        """The regions, the one that the incident reached first at the front."""
         names = [name for name in dict.fromkeys(self.timeline["region"]) if name not in ("", "world")]
-        return sorted(names, key=lambda name: self.metric(f"{name}.first_failure_h")["p50"])
+        return sorted(names, key=self.half_way_up)
 
     def course(self, state: str, region: str | None = None, policy: str | None = None) -> pd.DataFrame:
         """One state through time: mean and quantiles by instant; of the world and the baseline by default."""
