@@ -15,11 +15,14 @@ extension Decoding {
     /// A random number of endpoints.
     func countLaw(_ value: YAMLValue?) -> Distribution {
         guard let value else { return .zero }
-        let law = law(value, unit: "a number such as '250' or {median: 250, sigma: 1.1}") {
-            read($0, "a number", default: 1, Quantity.parseCount)
+        let law = valid {
+            self.law(value, unit: "a number such as '250' or {median: 250, sigma: 1.1}") {
+                read($0, "a number", default: 1, Quantity.parseCount)
+            }
         }
-        if law.mean > 10_000_000 || law.mean < 0 {
-            error(value.place, "expected a mean from 0 to 10,000,000, found \(law.mean)")
+        guard let law else { return .zero }
+        if law.mean > 10_000_000 || law.mean < 1 {
+            error(value.place, "expected a mean from 1 to 10,000,000, found \(law.mean)")
         }
         return law
     }
@@ -33,30 +36,30 @@ extension Decoding {
             return (try? .constant(quantity(value))) ?? .zero
         }
         let fields = Fields(value, "a law", self)
-        defer { fields.finish() }
         let forms = ["median", "mean", "exponential", "uniform", "min", "mode", "max", "sigma", "p90", "cv"]
-        let given = Set(forms.filter { fields.optional($0) != nil })
+        let given = forms.filter { fields.optional($0) != nil }
+        guard valid({ fields.finish() }) != nil else { return .zero }
+        // The parameters are read before the law is made of them, so that a mistake in one is not reported as two.
+        let parameters = valid {
+            given.flatMap { key -> [Double] in
+                switch key {
+                case "sigma": [number(value[key], 0...10, "a sigma")]
+                case "cv": [number(value[key], 0...100, "a coefficient of variation")]
+                case "uniform": bounds(value[key]).map(quantity)
+                default: [quantity(value[key])]
+                }
+            }
+        }
+        guard let parameters else { return .zero }
         do {
             switch given {
-            case ["median", "sigma"]:
-                return try .lognormal(
-                    median: quantity(value["median"]), sigma: number(value["sigma"], 0...10, "a sigma"))
-            case ["median", "p90"]:
-                return try .lognormal(median: quantity(value["median"]), p90: quantity(value["p90"]))
-            case ["mean", "cv"]:
-                return try .lognormal(
-                    mean: quantity(value["mean"]), cv: number(value["cv"], 0...100, "a coefficient of variation"))
-            case ["exponential"]:
-                return try .exponential(mean: quantity(value["exponential"]))
-            case ["uniform"]:
-                guard let bounds = value["uniform"]?.items, bounds.count == 2 else {
-                    error(value["uniform"]?.place ?? value.place, "expected two bounds, as in {uniform: [1 h, 3 h]}")
-                    return .zero
-                }
-                return try .uniform(low: quantity(bounds[0]), high: quantity(bounds[1]))
+            case ["median", "sigma"]: return try .lognormal(median: parameters[0], sigma: parameters[1])
+            case ["median", "p90"]: return try .lognormal(median: parameters[0], p90: parameters[1])
+            case ["mean", "cv"]: return try .lognormal(mean: parameters[0], cv: parameters[1])
+            case ["exponential"]: return try .exponential(mean: parameters[0])
+            case ["uniform"]: return try .uniform(low: parameters[0], high: parameters[1])
             case ["min", "mode", "max"]:
-                return try .triangular(
-                    min: quantity(value["min"]), mode: quantity(value["mode"]), max: quantity(value["max"]))
+                return try .triangular(min: parameters[0], mode: parameters[1], max: parameters[2])
             default:
                 error(
                     value.place,
@@ -68,6 +71,15 @@ extension Decoding {
             self.error(value.place, "no such law: \(error)")
             return .zero
         }
+    }
+
+    private func bounds(_ value: YAMLValue?) -> [YAMLValue] {
+        guard let value else { return [] }
+        guard let bounds = value.items, bounds.count == 2 else {
+            error(value.place, "expected two bounds, as in {uniform: [1 h, 3 h]}, found \(value.kind)")
+            return []
+        }
+        return bounds
     }
 
     /// A predicate over attributes.
@@ -111,6 +123,7 @@ extension Decoding {
                 return .never
             }
             let values = entry.value.items ?? [entry.value]
+            if values.isEmpty { error(entry.value.place, "expected at least one value of '\(attribute.id)'") }
             return .any(
                 values.map {
                     .equals(

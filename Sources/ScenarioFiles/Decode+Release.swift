@@ -4,7 +4,7 @@ import CivilTime
 import Rollouts
 
 extension ScenarioDecoder {
-    func release(_ value: YAMLValue?, clock: ScenarioClock, attributes: [EndpointAttribute]) -> Release {
+    func release(_ value: YAMLValue?, clock: ScenarioClock?, attributes: [EndpointAttribute]) -> Release {
         let fields = Fields(value ?? nothing, "'release'", decoding)
         defer { fields.finish() }
         return Release(
@@ -14,28 +14,32 @@ extension ScenarioDecoder {
             defect: defect(fields.section("defect"), attributes))
     }
 
-    private func publication(_ value: YAMLValue?, clock: ScenarioClock) -> PublicationTime {
-        guard let value else { return .at(clock.start) }
-        guard value.entries != nil else { return .at(withinClock(value, clock)) }
+    private func publication(_ value: YAMLValue?, clock: ScenarioClock?) -> PublicationTime {
+        let standIn = PublicationTime.at(clock?.start ?? .epoch)
+        guard let value else { return standIn }
+        guard value.entries != nil else { return withinClock(value, clock).map { .at($0) } ?? standIn }
         let fields = Fields(value, "'published'", decoding)
         defer { fields.finish() }
         guard let bounds = fields.required("between")?.items, bounds.count == 2 else {
-            decoding.error(value.place, "expected an instant, or {between: [EARLIEST, LATEST]}")
-            return .at(clock.start)
+            decoding.error(value["between"]?.place ?? value.place, "expected {between: [EARLIEST, LATEST]}")
+            return standIn
         }
         let early = withinClock(bounds[0], clock)
         let late = withinClock(bounds[1], clock)
+        guard let early, let late else { return standIn }
         if late < early { decoding.error(bounds[1].place, "the latest instant lies before the earliest") }
         return .between(early, late)
     }
 
-    private func withinClock(_ value: YAMLValue, _ clock: ScenarioClock) -> Instant {
-        let instant = decoding.instant(value)
-        if !decoding.hasErrors && (instant < clock.start || instant >= clock.start.adding(clock.horizon)) {
+    /// An instant of the simulated time; nil, and reported, if it is none.
+    private func withinClock(_ value: YAMLValue, _ clock: ScenarioClock?) -> Instant? {
+        guard let instant = decoding.valid({ decoding.instant(value) }), let clock else { return nil }
+        let end = clock.start.adding(clock.horizon)
+        if instant < clock.start || instant >= end {
             decoding.error(
                 value.place,
-                "the release must be published within the simulated time, \(clock.start.iso8601) to \(clock.start.adding(clock.horizon).iso8601)"
-            )
+                "the release must be published within the simulated time, \(clock.start.iso8601) to \(end.iso8601)")
+            return nil
         }
         return instant
     }
@@ -90,18 +94,18 @@ extension ScenarioDecoder {
     func rollout(_ value: YAMLValue?, regions: [String]) -> Rollout {
         let fields = Fields(value ?? nothing, "'rollout'", decoding)
         defer { fields.finish() }
-        let items = fields.list("stages")
+        let items = fields.list("stages", atMost: ScenarioLimits.stages)
         if let stages = fields.value["stages"], stages.items?.isEmpty ?? false {
             decoding.error(stages.place, "a rollout needs at least one stage")
-        }
-        if items.count > ScenarioLimits.stages, let stages = fields.value["stages"] {
-            decoding.error(stages.place, "\(items.count) stages; expected at most \(ScenarioLimits.stages)")
         }
         var ids: [String] = []
         let stages = items.map { item in
             let stage = readStage(item, regions: regions)
-            if ids.contains(stage.id) {
-                decoding.error(item.place, "the stage '\(shortened(stage.id))' stands there twice")
+            if let id = item["id"], !stage.id.isEmpty {
+                decoding.checkID(stage.id, at: id.place)
+                if ids.contains(stage.id) {
+                    decoding.error(id.place, "the stage '\(shortened(stage.id))' stands there twice")
+                }
             }
             ids.append(stage.id)
             return stage
@@ -115,7 +119,12 @@ extension ScenarioDecoder {
         let id = decoding.text(fields.required("id"), "the name of a stage")
         var selected: [String]?
         if fields.value["regions"] != nil {
-            selected = fields.list("regions").map { decoding.name($0, of: "region", among: regions) }
+            let list = fields.list("regions")
+            selected = list.map { decoding.name($0, of: "region", among: regions) }
+            checkDistinct(list, "region")
+            if list.isEmpty, let value = fields.value["regions"], value.items != nil {
+                decoding.error(value.place, "expected at least one region; without the key, a stage is for all of them")
+            }
         } else {
             _ = fields.optional("regions")
         }
@@ -137,7 +146,7 @@ extension ScenarioDecoder {
         let random = fields.optional("random")
         switch (each, random) {
         case (let each?, nil): return .perPlatform(decoding.whole(each, 1...1_000_000, "a number of endpoints"))
-        case (nil, let random?): return .random(decoding.whole(random, 1...10_000_000, "a number of endpoints"))
+        case (nil, let random?): return .random(decoding.whole(random, 1...1_000_000, "a number of endpoints"))
         default:
             decoding.error(value.place, "expected either per-platform or random, as in {per-platform: 50}")
             return nil
@@ -146,7 +155,7 @@ extension ScenarioDecoder {
 
     func gate(_ value: YAMLValue?) -> Gate? {
         guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'gate' (or none)", decoding)
+        let fields = Fields(value, "'gate'", decoding, orNone: true)
         defer { fields.finish() }
         return Gate(
             failures: decoding.whole(fields.required("failures"), 1...1_000_000_000, "a number of failures"),

@@ -59,7 +59,7 @@ extension ScenarioDecoder {
 
     private func halt(_ value: YAMLValue?) -> Halt? {
         guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'halt' (or none)", decoding)
+        let fields = Fields(value, "'halt'", decoding, orNone: true)
         defer { fields.finish() }
         return Halt(
             decision: decoding.delay(fields.required("decision")),
@@ -68,7 +68,7 @@ extension ScenarioDecoder {
 
     private func mitigation(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> Mitigation? {
         guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'mitigation' (or none)", decoding)
+        let fields = Fields(value, "'mitigation'", decoding, orNone: true)
         defer { fields.finish() }
         return Mitigation(
             found: decoding.delay(fields.required("found")), advisory: decoding.delay(fields.required("advisory")),
@@ -94,7 +94,10 @@ extension ScenarioDecoder {
         let fields = Fields(value, "'recovery'", decoding)
         defer { fields.finish() }
         var criterion = RecoveryCriterion()
-        if let share = fields.optional("restored-share") { criterion.restoredShare = decoding.share(share) }
+        if let value = fields.optional("restored-share"), let share = decoding.valid({ decoding.share(value) }) {
+            criterion.restoredShare = share
+            if share <= 0 { decoding.error(value.place, "expected a share above 0 %, found \(value.kind)") }
+        }
         if let after = fields.optional("long-after") { criterion.longAfter = decoding.span(after) }
         return criterion
     }

@@ -22,9 +22,10 @@ struct StudyDecoder {
         let id = decoding.text(fields.required("id"), "the scenario's name")
         if let value = root["id"], !id.isEmpty { decoding.checkID(id, at: value.place) }
         let title = decoding.text(fields.required("title"), "a title")
-        _ = root["description"].map { decoding.text($0, "a description") }
+        _ = root["description"].map { decoding.text($0, "a description", severalLines: true) }
         // The base is decoded for itself, so that its mistakes are found even where every policy replaces them.
-        let base = ScenarioDecoder(decoding).scenario(Fields(root, "the scenario", decoding))
+        var clock: ScenarioClock?
+        _ = ScenarioDecoder(decoding).scenario(Fields(root, "the scenario", decoding), clock: &clock)
         let policies = policies(fields, root: root)
         let baseline = decoding.name(fields.required("baseline"), of: "policy", among: policies.map(\.id))
         return Study(
@@ -33,7 +34,8 @@ struct StudyDecoder {
                 decoding.whole($0, 1...10_000_000, "a number of replications", counted: false)
             } ?? 1000,
             seed: seed(fields.optional("seed")), policies: policies,
-            observations: fields.list("observations", required: false).map { observation($0, clock: base.clock) })
+            observations: ObservationDecoder(decoding: decoding, root: root, clock: clock)
+                .observations(fields.list("observations", required: false)))
     }
 
     private func checkVersion(_ fields: Fields) {
@@ -55,14 +57,14 @@ struct StudyDecoder {
     // MARK: Policies
 
     private func policies(_ fields: Fields, root: YAMLValue) -> [Policy] {
-        let items = fields.list("policies")
+        let items = fields.list("policies", atMost: 100)
         if let list = root["policies"], list.items?.isEmpty ?? false {
             decoding.error(list.place, "a scenario needs at least one policy")
         }
         var ids: [String] = []
         return items.map { item in
             let policy = policy(item, root: root)
-            if ids.contains(policy.id) {
+            if !policy.id.isEmpty, ids.contains(policy.id) {
                 decoding.error(
                     item["id"]?.place ?? item.place, "the policy '\(shortened(policy.id))' stands there twice")
             }
@@ -74,75 +76,84 @@ struct StudyDecoder {
     private func policy(_ value: YAMLValue, root: YAMLValue) -> Policy {
         let fields = Fields(value, "a policy", decoding)
         let id = decoding.text(fields.required("id"), "the name of a policy")
-        if id.unicodeScalars.count > 64 || id.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-            decoding.error(
-                value["id"]?.place ?? value.place, "a policy's name has at most 64 characters and no line break")
+        if id.unicodeScalars.count > 64 {
+            decoding.error(value["id"]?.place ?? value.place, "a policy's name has at most 64 characters")
         }
-        let summary = decoding.text(fields.required("description"), "the idea in words")
+        let summary = decoding.text(fields.required("description"), "the idea in words", severalLines: true)
         var tree = root
         for section in ScenarioDecoder.sections {
-            guard let clause = fields.optional(section) else { continue }
+            guard var clause = fields.optional(section) else { continue }
+            if let place = value.entries?.first(where: { $0.key == section })?.place, !mayChange(section, at: place) {
+                continue
+            }
+            clause = known(clause, of: section, in: root[section])
             let overlaid = TreeChange.overlay(clause, on: root[section])
             if case .success(let changed) = TreeChange.set(overlaid, at: [section], in: tree) { tree = changed }
         }
-        for entry in fields.optional("set")?.entries ?? [] {
-            tree = changing(tree, path: entry.key, to: entry.value, at: entry.place)
+        if let set = fields.optional("set") {
+            if set.entries == nil {
+                decoding.error(set.place, "expected 'set' as a mapping from paths to values, found \(set.kind)")
+            }
+            for entry in set.entries ?? [] {
+                tree = changing(tree, path: entry.key, to: entry.value, at: entry.place)
+            }
         }
         fields.finish()
-        let scenario = ScenarioDecoder(decoding).scenario(Fields(tree, "the scenario", decoding))
+        var clock: ScenarioClock?
+        let scenario = ScenarioDecoder(decoding).scenario(Fields(tree, "the scenario", decoding), clock: &clock)
         return Policy(id: id, summary: summary, scenario: scenario)
+    }
+
+    /// A policy changes the world that is there: a name that the base does not have would be a slip of the finger.
+    ///
+    /// - Returns: the clause without such names.
+    private func known(_ clause: YAMLValue, of section: String, in base: YAMLValue?) -> YAMLValue {
+        guard ["attributes", "platforms", "regions", "segments"].contains(section), let base = base?.entries,
+            let entries = clause.entries
+        else { return clause }
+        let names = base.map(\.key)
+        var result = clause
+        result.content = .mapping(
+            entries.filter { entry in
+                if names.contains(entry.key) { return true }
+                let hint = NearestName.hint(for: entry.key, among: names)
+                decoding.error(entry.place, "the base has no '\(shortened(entry.key))' in '\(section)'; \(hint)")
+                return false
+            })
+        return result
+    }
+
+    /// Reports a section that must be the same for all policies, for what they are compared by is made of it.
+    private func mayChange(_ section: String, at place: Place) -> Bool {
+        guard ["clock", "groups", "recovery", "checkpoints"].contains(section) else { return true }
+        decoding.error(place, "a policy cannot change '\(section)', by which policies are compared")
+        return false
     }
 
     /// Sets a path of the base's sections.
     func changing(_ tree: YAMLValue, path: String, to value: YAMLValue, at place: Place) -> YAMLValue {
-        let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard let steps = TreeChange.steps(of: path) else {
+            decoding.error(place, "'\(shortened(path))' is no path; expected keys with dots between them")
+            return tree
+        }
         if let first = steps.first, !ScenarioDecoder.sections.contains(first) {
             let hint = NearestName.hint(for: first, among: ScenarioDecoder.sections)
             decoding.error(
                 place, "the path '\(shortened(path))' leads nowhere: unknown key '\(shortened(first))'; \(hint)")
             return tree
         }
+        guard mayChange(steps[0], at: place) else { return tree }
         switch TreeChange.set(value, at: steps, in: tree) {
-        case .success(let changed): return changed
+        case .success(let changed):
+            let regions = { (tree: YAMLValue) in Set(tree["regions"]?.entries?.map(\.key) ?? []) }
+            guard regions(changed) == regions(tree) else {
+                decoding.error(place, "a policy cannot add a region")
+                return tree
+            }
+            return changed
         case .failure(let error):
             decoding.error(place, "the path '\(shortened(path))' leads nowhere: \(error.message)")
             return tree
         }
-    }
-
-    // MARK: Observations
-
-    private func observation(_ value: YAMLValue, clock: ScenarioClock) -> Observation {
-        let fields = Fields(value, "an observation", decoding)
-        defer { fields.finish() }
-        let metric = decoding.text(fields.required("metric"), "the name of a metric")
-        return Observation(
-            id: decoding.text(fields.required("id"), "a name"),
-            statement: fields.optional("statement").map { decoding.text($0, "a statement") } ?? "",
-            metric: metric, minus: fields.optional("minus").map { decoding.text($0, "the name of a metric") },
-            value: quantity(fields.required("value"), clock: clock),
-            tolerance: fields.optional("tolerance").map { quantity($0, clock: clock) } ?? 0,
-            source: source(fields.required("source")),
-            fitted: decoding.truth(fields.optional("fitted"), default: false))
-    }
-
-    private func source(_ value: YAMLValue?) -> String {
-        guard let value else { return "" }
-        return (value.items ?? [value]).compactMap(\.text).joined(separator: ", ")
-    }
-
-    /// An instant in hours since the start, a time in hours, a share, or a number.
-    private func quantity(_ value: YAMLValue?, clock: ScenarioClock) -> Double {
-        decoding.read(
-            value, "an instant, a time, a share or a number", default: 0,
-            { (text: String) throws(CivilTimeError) -> Double in
-                if text.unicodeScalars.dropFirst(4).first == "-" {
-                    return (try Instant(parsing: text) - clock.start).inHours
-                }
-                if text.unicodeScalars.contains("%") { return try Quantity.parseShare(text) }
-                if let number = Double(text), number.isFinite { return number }
-                if let span = try? Quantity.parseTimeSpan(text) { return span.inHours }
-                return try Quantity.parseCount(text)
-            })
     }
 }

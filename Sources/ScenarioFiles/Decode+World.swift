@@ -30,15 +30,12 @@ extension ScenarioDecoder {
                 decoding.error(
                     entry.place, "an attribute cannot be called '\(entry.key)', which is a word of the language")
             }
-            var values: [String] = []
-            for item in items {
-                let text = decoding.text(item, "a value of '\(entry.key)'")
-                if values.contains(text) {
-                    decoding.error(item.place, "the value '\(shortened(text))' stands there twice")
-                }
-                values.append(text)
+            if items.count > 1000 {
+                decoding.error(entry.value.place, "\(items.count) values; expected at most 1000")
             }
-            return EndpointAttribute(id: entry.key, values: values)
+            checkDistinct(items, "value")
+            return EndpointAttribute(
+                id: entry.key, values: items.prefix(1000).map { decoding.text($0, "a value of '\(entry.key)'") })
         }
     }
 
@@ -196,27 +193,43 @@ extension ScenarioDecoder {
                 decoding.error(entry.value.place, "expected a list of regions, found \(entry.value.kind)")
                 return RegionGroup(id: entry.key, members: [])
             }
-            return RegionGroup(id: entry.key, members: items.map { decoding.name($0, of: "region", among: regions) })
+            checkDistinct(items, "region")
+            return RegionGroup(
+                id: entry.key, members: items.prefix(1000).map { decoding.name($0, of: "region", among: regions) })
         }
     }
 
-    func checkpoints(_ entries: [YAMLValue.Entry]) -> [Checkpoint] {
+    func checkpoints(_ entries: [YAMLValue.Entry], clock: ScenarioClock?) -> [Checkpoint] {
         entries.map { entry in
-            let parts = decoding.text(entry.value, "a local time such as '2022-06-21T24:00'").split(
-                separator: "T", omittingEmptySubsequences: false)
+            let standIn = Checkpoint(id: entry.key, date: epoch, minuteOfDay: 0)
+            let text = decoding.valid { decoding.text(entry.value, "a local time such as '2022-06-21T24:00'") }
+            guard let parts = text?.split(separator: "T", omittingEmptySubsequences: false) else { return standIn }
             do {
                 guard parts.count == 2 else {
                     throw CivilTimeError(.localDateTime, text: "", message: "it has no T between date and time")
                 }
                 let time = parts[1] == "24:00" ? 1440 : try Quantity.parseTimeOfDay(String(parts[1]))
-                return Checkpoint(id: entry.key, date: try CivilDate(parsing: String(parts[0])), minuteOfDay: time)
+                let date = try CivilDate(parsing: String(parts[0]))
+                if let clock, !clock.mayShow(date) {
+                    decoding.error(entry.value.place, "'\(date)' lies outside the simulated time")
+                }
+                return Checkpoint(id: entry.key, date: date, minuteOfDay: time)
             } catch {
                 let message = (error as? CivilTimeError)?.message ?? ""
                 decoding.error(entry.value.place, "expected a local time such as '2022-06-21T24:00': \(message)")
-                return Checkpoint(id: entry.key, date: epoch, minuteOfDay: 0)
+                return standIn
             }
         }
     }
 
     private var epoch: CivilDate { CivilDate(dayNumber: 0) }
+}
+
+extension ScenarioClock {
+    /// Whether a calendar on some wall may show a date while the simulation runs; local time is at most a day off.
+    fileprivate func mayShow(_ date: CivilDate) -> Bool {
+        let first = LocalDateTime(of: start, atOffset: 0).date.adding(days: -1)
+        let last = LocalDateTime(of: start.adding(horizon), atOffset: 0).date.adding(days: 1)
+        return first <= date && date <= last
+    }
 }

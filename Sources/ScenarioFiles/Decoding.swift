@@ -11,13 +11,28 @@ final class Decoding {
     /// Every number by its place, so that a base that several policies share is counted once.
     private var numbers: [Place: Origin?] = [:]
 
+    /// How many mistakes were met, the same one in each policy counted again: whoever sees that it did not grow while a value
+    /// was read knows that the value is no stand-in.
+    private(set) var mistakes = 0
+
     var hasErrors: Bool { !diagnostics.isEmpty }
 
     func error(_ place: Place, _ message: String) {
+        mistakes += 1
         diagnostics.insert(Diagnostic(place: place, severity: .error, message: message))
     }
 
-    func add(_ more: [Diagnostic]) { diagnostics.formUnion(more) }
+    func add(_ more: [Diagnostic]) {
+        mistakes += more.count
+        diagnostics.formUnion(more)
+    }
+
+    /// What `read` makes of its part of the tree; nil if it met a mistake there.
+    func valid<Value>(_ read: () -> Value) -> Value? {
+        let before = mistakes
+        let value = read()
+        return mistakes == before ? value : nil
+    }
 
     // MARK: Provenance
 
@@ -47,10 +62,23 @@ final class Decoding {
 
     // MARK: Text and names
 
-    func text(_ value: YAMLValue?, _ what: String) -> String {
+    /// A text; line breaks are for texts of several lines.
+    func text(_ value: YAMLValue?, _ what: String, severalLines: Bool = false) -> String {
         guard let value else { return "" }
         guard let text = value.text, !text.isEmpty else {
             error(value.place, "expected \(what), found \(value.kind)")
+            return ""
+        }
+        let unprintable = text.unicodeScalars.first { scalar in
+            switch scalar.properties.generalCategory {
+            case .control: !(severalLines && (scalar == "\n" || scalar == "\t"))
+            case .lineSeparator, .paragraphSeparator: true
+            default: false
+            }
+        }
+        if let unprintable {
+            let found = unprintable == "\n" ? "a line break" : "a control character"
+            error(value.place, "expected \(what) that can be printed on a line, found \(found) in \(value.kind)")
             return ""
         }
         return text
@@ -64,8 +92,10 @@ final class Decoding {
             default: false
             }
         }
-        if !isValid || id.isEmpty || id.count > 64 {
+        if !isValid || id.isEmpty || id.utf8.count > 64 {
             error(place, "'\(shortened(id))' is no name; expected up to 64 letters, digits, '-' and '_'")
+        } else if id == "value" {
+            error(place, "'value' is a word of the language; choose another name")
         }
     }
 
@@ -102,6 +132,11 @@ final class Decoding {
         guard let value else { return standard }
         guard let text = value.text, !text.isEmpty else {
             error(value.place, "expected \(what), found \(value.kind)")
+            return standard
+        }
+        // A quantity is a short text; what is longer is not worth a parser's time.
+        guard text.utf8.count <= 1000 else {
+            error(value.place, "expected \(what), found \(text.utf8.count) bytes of text: \(value.kind)")
             return standard
         }
         if counted { countNumber(value) }
@@ -150,11 +185,7 @@ final class Decoding {
     /// A plain number within bounds; `what` says what it is.
     func number(_ value: YAMLValue?, _ range: ClosedRange<Double>, _ what: String) -> Double {
         guard let value else { return range.lowerBound }
-        guard let text = value.text, let number = Double(text), number.isFinite else {
-            error(value.place, "expected \(what), found \(value.kind)")
-            return range.lowerBound
-        }
-        countNumber(value)
+        let number = read(value, what, default: range.lowerBound, Quantity.parseCount)
         if !range.contains(number) {
             error(value.place, "expected \(what) from \(range.lowerBound) to \(range.upperBound), found \(value.kind)")
             return range.lowerBound

@@ -16,11 +16,17 @@ public struct Place: Sendable, Hashable, Comparable {
 
 /// One mistake, or one doubt, with its place.
 public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
+    /// Whether the scenario can be used nevertheless.
     public enum Severity: String, Sendable {
-        case error, warning
+        /// It cannot.
+        case error
+        /// It can.
+        case warning
     }
 
+    /// Where to look.
     public var place: Place
+    /// Whether the scenario can be used nevertheless.
     public var severity: Severity
     /// What is wrong, what was expected, and the nearest valid name where there is one; one line.
     public var message: String
@@ -33,6 +39,7 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
 
 /// A scenario file that cannot be used, with everything that is wrong with it.
 public struct ScenarioFileError: Error, Sendable, CustomStringConvertible {
+    /// Whose fault it is, which decides how a command ends.
     public enum Kind: Sendable {
         /// There is no such file, or it cannot be read.
         case missing
@@ -40,9 +47,11 @@ public struct ScenarioFileError: Error, Sendable, CustomStringConvertible {
         case badScenario
     }
 
+    /// Whose fault it is.
     public var kind: Kind
     /// All mistakes by place.
     public var diagnostics: [Diagnostic]
 
+    /// A line for each diagnostic.
     public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
 }

@@ -8,12 +8,14 @@ final class Fields {
     private var asked: [String] = []
 
     /// - Parameter what: what the mapping describes, for messages, such as "segment 'hospital'".
-    init(_ value: YAMLValue, _ what: String, _ decoding: Decoding) {
+    /// - Parameter orNone: whether the word `none` may stand in place of the mapping, for messages.
+    init(_ value: YAMLValue, _ what: String, _ decoding: Decoding, orNone: Bool = false) {
         self.value = value
         self.what = what
         self.decoding = decoding
         if value.entries == nil && !isMissing {
-            decoding.error(value.place, "expected \(what) as a mapping, found \(value.kind)")
+            decoding.error(
+                value.place, "expected \(what) as a mapping\(orNone ? ", or none" : ""), found \(value.kind)")
         }
     }
 
@@ -45,24 +47,35 @@ final class Fields {
             decoding.error(found.place, "expected '\(key)' as a mapping from names, found \(found.kind)")
             return []
         }
-        for entry in entries { decoding.checkID(entry.key, at: entry.place) }
-        return entries
+        for entry in entries.prefix(Self.most) { decoding.checkID(entry.key, at: entry.place) }
+        return limited(entries, Self.most, key, at: found.place)
+    }
+
+    /// The most names of one kind, so that looking each up among the others stays a matter of seconds.
+    private static let most = 1000
+
+    private func limited<Element>(_ all: [Element], _ most: Int, _ key: String, at place: Place) -> [Element] {
+        if all.count > most {
+            decoding.error(place, "\(all.count) entries in '\(key)'; expected at most \(most)")
+        }
+        return Array(all.prefix(most))
     }
 
     /// A list.
-    func list(_ key: String, required isRequired: Bool = true) -> [YAMLValue] {
+    func list(_ key: String, required isRequired: Bool = true, atMost most: Int = 1000) -> [YAMLValue] {
         guard let found = isRequired ? required(key) : optional(key) else { return [] }
         guard let items = found.items else {
             decoding.error(found.place, "expected '\(key)' as a list, found \(found.kind)")
             return []
         }
-        return items
+        return limited(items, most, key, at: found.place)
     }
 
     /// Call when all keys have been asked for: reports the unknown ones.
     func finish() {
-        for entry in value.entries ?? [] where !asked.contains(entry.key) {
-            let hint = NearestName.hint(for: entry.key, among: asked.sorted())
+        let known = Set(asked)
+        for entry in (value.entries ?? []).filter({ !known.contains($0.key) }).prefix(Self.most) {
+            let hint = NearestName.hint(for: entry.key, among: known.sorted())
             decoding.error(entry.place, "unknown key '\(shortened(entry.key))' in \(what); \(hint)")
         }
     }

@@ -34,12 +34,18 @@ public struct Override: Sendable, Equatable {
 /// Changes to a tree.
 enum TreeChange {
     /// Lays one node over another: mappings key by key, everything else in place of what was there.
+    ///
+    /// A predicate is one value and is replaced as a whole. So is a law, unless the upper one names only parameters of the
+    /// lower: `{median: 3 h}` over `{median: 2 h, sigma: 0.5}` changes the median, `{mean: 3 h, cv: 1}` replaces the law.
     static func overlay(_ upper: YAMLValue, on lower: YAMLValue?) -> YAMLValue {
         guard let lower, let below = lower.entries, let above = upper.entries else { return upper }
+        if isAnotherLaw(above, than: below) { return upper }
         var entries = below
+        let indices = Dictionary(below.indices.map { (below[$0].key, $0) }, uniquingKeysWith: { first, _ in first })
         for entry in above {
-            if let index = entries.firstIndex(where: { $0.key == entry.key }) {
-                entries[index].value = overlay(entry.value, on: entries[index].value)
+            if let index = indices[entry.key] {
+                entries[index].value =
+                    predicates.contains(entry.key) ? entry.value : overlay(entry.value, on: entries[index].value)
                 entries[index].place = entry.place
             } else {
                 entries.append(entry)
@@ -51,10 +57,38 @@ enum TreeChange {
         return result
     }
 
+    /// Keys whose values are predicates.
+    private static let predicates: Set<String> = ["affects", "covers", "applies-to"]
+
+    private static let lawParameters: Set<String> = [
+        "median", "mean", "exponential", "uniform", "min", "mode", "max", "sigma", "p90", "cv",
+    ]
+
+    private static func isAnotherLaw(_ upper: [YAMLValue.Entry], than lower: [YAMLValue.Entry]) -> Bool {
+        let above = Set(upper.map(\.key))
+        let below = Set(lower.map(\.key))
+        return !above.isEmpty && above.isSubset(of: lawParameters) && !below.isEmpty
+            && below.isSubset(of: lawParameters) && !above.isSubset(of: below)
+    }
+
+    /// The steps of a path; nil if it has an empty one or more than any path of the language.
+    static func steps(of path: String) -> [String]? {
+        guard path.utf8.count <= 1000 else { return nil }
+        let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return steps.count <= 16 && !steps.contains("") ? steps : nil
+    }
+
+    /// Mappings whose keys are names of the scenario's own: a path through one may not invent a name.
+    private static let named: Set<String> = [
+        "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "centres",
+    ]
+
     /// Puts a value at a path. Steps are keys, `*` for every key of a level, and for lists an index from 0 or an item's `id`.
     ///
     /// - Returns: the changed tree, or a message that says which step leads nowhere.
-    static func set(_ value: YAMLValue, at path: [String], in tree: YAMLValue) -> Result<YAMLValue, PathError> {
+    static func set(
+        _ value: YAMLValue, at path: [String], in tree: YAMLValue, under parent: String = ""
+    ) -> Result<YAMLValue, PathError> {
         guard let step = path.first else {
             var replaced = value
             replaced.origin = value.origin ?? tree.origin
@@ -69,11 +103,11 @@ enum TreeChange {
             }
             var mapping = tree
             mapping.content = .mapping([])
-            return set(value, at: path, in: mapping)
+            return set(value, at: path, in: mapping, under: parent)
         case .sequence(let items):
             return set(value, in: items, of: tree, step: step, rest: rest)
         case .mapping(let entries):
-            return set(value, in: entries, of: tree, step: step, rest: rest)
+            return set(value, in: entries, of: tree, step: step, rest: rest, under: parent)
         }
     }
 
@@ -111,21 +145,26 @@ enum TreeChange {
     }
 
     private static func set(
-        _ value: YAMLValue, in entries: [YAMLValue.Entry], of tree: YAMLValue, step: String, rest: [String]
+        _ value: YAMLValue, in entries: [YAMLValue.Entry], of tree: YAMLValue, step: String, rest: [String],
+        under parent: String
     ) -> Result<YAMLValue, PathError> {
         var result = entries
         let indices = step == "*" ? Array(entries.indices) : entries.indices.filter { entries[$0].key == step }
         if indices.isEmpty {
             guard step != "*" else { return .failure(PathError(message: "'*' finds no key here")) }
+            if named.contains(parent), !rest.isEmpty {
+                let hint = NearestName.hint(for: step, among: entries.map(\.key))
+                return .failure(PathError(message: "'\(parent)' has no '\(shortened(step))'; \(hint)"))
+            }
             // An optional key that is not there yet: decoding says whether the language has it.
             let empty = YAMLValue(content: .mapping([]), place: value.place, origin: tree.origin)
-            switch set(value, at: rest, in: empty) {
+            switch set(value, at: rest, in: empty, under: step) {
             case .success(let made): result.append(YAMLValue.Entry(key: step, place: value.place, value: made))
             case .failure(let error): return .failure(error)
             }
         }
         for index in indices {
-            switch set(value, at: rest, in: entries[index].value) {
+            switch set(value, at: rest, in: entries[index].value, under: entries[index].key) {
             case .success(let changed): result[index].value = changed
             case .failure(let error): return .failure(error)
             }

@@ -38,7 +38,9 @@ struct MarkReader {
             let nearest = self.origin(of: marks) ?? origin
             if own.count == 1, own[0].key == "value" {
                 var wrapped = read(own[0].value, origin: nearest)
-                wrapped.marks = marks + wrapped.marks
+                // Where the wrapper and what it wraps have the same mark, the nearer one speaks.
+                let nearer = wrapped.marks
+                wrapped.marks = marks.filter { mark in !nearer.contains { $0.key == mark.key } } + nearer
                 return wrapped
             }
             var result = value
@@ -50,26 +52,52 @@ struct MarkReader {
         }
     }
 
-    private mutating func origin(of marks: [YAMLValue.Entry]) -> Origin? {
-        var origin: Origin?
+    /// Reads a policy: what it sets by path is an assumption unless it says otherwise, for a what-if is one.
+    mutating func readPolicy(_ value: YAMLValue, origin: Origin? = nil) -> YAMLValue {
+        var result = read(value, origin: origin)
+        guard case .mapping(var entries) = result.content, let index = entries.firstIndex(where: { $0.key == "set" })
+        else { return result }
+        if let raw = value["set"] { entries[index].value = read(raw, origin: result.origin ?? .assumption) }
+        result.content = .mapping(entries)
+        return result
+    }
+
+    /// Reads an observation, whose keys `source` and `fitted` are its own: what was observed is a fact.
+    mutating func readObservation(_ value: YAMLValue) -> YAMLValue {
+        guard let entries = value.entries else { return read(value, origin: .fact) }
+        var result = value
+        result.origin = .fact
+        let isMark: (YAMLValue.Entry) -> Bool = { $0.key == "note" || $0.key == "assumption" }
+        result.marks = entries.filter(isMark)
+        _ = origin(of: result.marks)
+        result.content = .mapping(
+            entries.filter { !isMark($0) }.map { entry in
+                YAMLValue.Entry(key: entry.key, place: entry.place, value: read(entry.value, origin: .fact))
+            })
+        if let source = result["source"] { checkSource(source) }
+        return result
+    }
+
+    /// What some marks say together. The weakest word holds: who gives a source and an assumption assumes something.
+    mutating func origin(of marks: [YAMLValue.Entry]) -> Origin? {
         for mark in marks {
-            switch mark.key {
-            case "source":
-                origin = .fact
+            if mark.key == "source" {
                 checkSource(mark.value)
-            case "fitted": origin = .fitted
-            case "assumption": origin = origin ?? .assumption
-            default: break
-            }
-            if mark.key != "source", mark.value.text == nil {
+            } else if mark.value.text?.isEmpty ?? true {
                 report(mark.value.place, "'\(mark.key)' must be a text, found \(mark.value.kind)")
             }
         }
-        return origin
+        let keys = marks.map(\.key)
+        if keys.contains("fitted") { return .fitted }
+        if keys.contains("assumption") { return .assumption }
+        return keys.contains("source") ? .fact : nil
     }
 
-    /// A source is a key of `sources`, or a list of such keys.
+    /// Reports a mark of `source` that leads nowhere. A source is a key of `sources`, or a list of such keys.
     mutating func checkSource(_ value: YAMLValue) {
+        if value.items?.isEmpty ?? false {
+            report(value.place, "a source must be a key of 'sources', found an empty list")
+        }
         for item in value.items ?? [value] {
             guard let name = item.text else {
                 report(item.place, "a source must be a key of 'sources', found \(item.kind)")

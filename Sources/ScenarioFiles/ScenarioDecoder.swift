@@ -28,8 +28,10 @@ struct ScenarioDecoder {
         "rollout", "gate", "support", "response", "recovery", "checkpoints",
     ]
 
-    func scenario(_ root: Fields) -> Scenario {
-        let clock = clock(root.required("clock"))
+    /// - Parameter validClock: the clock, if there is no mistake in it.
+    func scenario(_ root: Fields, clock validClock: inout ScenarioClock?) -> Scenario {
+        var clock = ScenarioClock(start: .epoch, horizon: .hours(1), timelineStep: .hours(1))
+        validClock = decoding.valid { clock = self.clock(root.required("clock")) }.map { clock }
         let attributes = attributes(root.named("attributes"))
         let platforms = platforms(root.named("platforms"), attributes)
         let calendars = calendars(root.named("calendars", required: false))
@@ -43,12 +45,12 @@ struct ScenarioDecoder {
             clock: clock, attributes: attributes, platforms: platforms, calendars: calendars, profiles: profiles,
             regions: regions, groups: groups(root.named("groups", required: false), regions: names.regions),
             segments: segments(root.named("segments"), world: names),
-            release: release(root.required("release"), clock: clock, attributes: attributes),
+            release: release(root.required("release"), clock: validClock, attributes: attributes),
             qualityAssurance: qualityAssurance(root.required("qa"), attributes),
             rollout: rollout(root.required("rollout"), regions: names.regions), gate: gate(root.optional("gate")),
             support: support(supportFields, regions: names.regions, calendars: names.calendars),
             response: response(root.required("response"), world: names, attributes: attributes),
-            checkpoints: checkpoints(root.named("checkpoints", required: false)),
+            checkpoints: checkpoints(root.named("checkpoints", required: false), clock: validClock),
             recoveryCriterion: recovery(root.optional("recovery")))
         return scenario
     }
@@ -66,6 +68,15 @@ struct ScenarioDecoder {
             decoding.error(
                 entries[index].value["stream"]?.place ?? entries[index].place,
                 "the stream '\(shortened(stream))' is another's already; every one needs its own")
+        }
+    }
+
+    /// Reports what stands in a list a second time.
+    func checkDistinct(_ items: [YAMLValue], _ kind: String) {
+        var seen: Set<String> = []
+        for item in items {
+            guard let text = item.text, !seen.insert(text).inserted else { continue }
+            decoding.error(item.place, "the \(kind) '\(shortened(text))' stands there twice")
         }
     }
 

@@ -18,10 +18,10 @@ extension ScenarioReader {
         do {
             while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
                 bytes.append(part)
-                if bytes.count > YAMLParser.mostBytes {
+                if bytes.count > TextLimits.mostBytes {
                     throw trouble(
                         path, .badScenario,
-                        "the file is larger than \(YAMLParser.mostBytes >> 20) MiB; a scenario is a small text")
+                        "the file is larger than \(TextLimits.mostBytes >> 20) MiB; a scenario is a small text")
                 }
             }
         } catch let error as ScenarioFileError {

@@ -5,6 +5,7 @@ import Rollouts
 
 /// A scenario that was read without mistakes.
 public struct LoadedScenario: Sendable {
+    /// What the file asks.
     public var study: Study
     /// Doubts that do not keep the scenario from being used.
     public var warnings: [Diagnostic]
@@ -32,7 +33,7 @@ public enum ScenarioReader {
         text: String, name: String, overrides: [Override] = []
     ) throws(ScenarioFileError) -> LoadedScenario {
         var parser = YAMLParser(file: name)
-        let tree = parser.parse(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+        let tree = parser.parse(withoutByteOrderMark(text))
         guard let tree else { throw failure(parser.diagnostics) }
         guard tree.entries != nil else {
             let message = "expected a scenario, a mapping that begins with 'daybreak: 1'; found \(tree.kind)"
@@ -50,6 +51,11 @@ public enum ScenarioReader {
             sourceText: text, provenance: decoding.provenance)
     }
 
+    private static func withoutByteOrderMark(_ text: String) -> String {
+        guard text.unicodeScalars.first == "\u{FEFF}" else { return text }
+        return String(text.unicodeScalars.dropFirst())
+    }
+
     private static func failure(_ diagnostics: [Diagnostic]) -> ScenarioFileError {
         let sorted = diagnostics.sorted { ($0.place, $0.message) < ($1.place, $1.message) }
         return ScenarioFileError(kind: .badScenario, diagnostics: sorted)
@@ -57,27 +63,28 @@ public enum ScenarioReader {
 
     // MARK: Marks and overrides
 
-    /// Reads the marks of every part but the lists of sources and observations, which have such keys of their own.
+    /// Reads the marks of every part but the list of sources, and those of policies and observations in their own ways.
     private static func readMarks(_ tree: YAMLValue, _ decoding: Decoding) -> YAMLValue {
         checkSources(tree["sources"], decoding)
-        var reader = MarkReader(sources: Set(tree["sources"]?.entries?.map(\.key) ?? []))
+        var reader = MarkReader(sources: sourceNames(tree))
         var result = tree
-        var entries = tree.entries ?? []
+        result.marks = (tree.entries ?? []).filter { MarkReader.keys.contains($0.key) }
+        result.origin = reader.origin(of: result.marks)
+        var entries = (tree.entries ?? []).filter { !MarkReader.keys.contains($0.key) }
         for index in entries.indices {
+            let value = entries[index].value
             switch entries[index].key {
             case "sources": break
             case "observations":
-                for item in entries[index].value.items ?? [] {
-                    if let source = item["source"] { reader.checkSource(source) }
+                if let items = value.items {
+                    entries[index].value.content = .sequence(items.map { reader.readObservation($0) })
                 }
-                // What was observed is a fact: its source is a key that it must have.
-                entries[index].value = markingFacts(entries[index].value)
             case "policies":
-                if case .sequence(let items) = entries[index].value.content {
-                    entries[index].value.content = .sequence(items.map { reader.read($0) })
+                if let items = value.items {
+                    entries[index].value.content = .sequence(
+                        items.map { reader.readPolicy($0, origin: result.origin) })
                 }
-            case "daybreak", "id", "title", "description", "baseline", "seed": break
-            default: entries[index].value = reader.read(entries[index].value)
+            default: entries[index].value = reader.read(value, origin: result.origin)
             }
         }
         result.content = .mapping(entries)
@@ -85,17 +92,8 @@ public enum ScenarioReader {
         return result
     }
 
-    private static func markingFacts(_ value: YAMLValue) -> YAMLValue {
-        var result = value
-        result.origin = .fact
-        switch value.content {
-        case .scalar: break
-        case .sequence(let items): result.content = .sequence(items.map(markingFacts))
-        case .mapping(let entries):
-            result.content = .mapping(
-                entries.map { YAMLValue.Entry(key: $0.key, place: $0.place, value: markingFacts($0.value)) })
-        }
-        return result
+    private static func sourceNames(_ tree: YAMLValue) -> Set<String> {
+        Set(tree["sources"]?.entries?.map(\.key) ?? [])
     }
 
     private static func checkSources(_ value: YAMLValue?, _ decoding: Decoding) {
@@ -107,6 +105,7 @@ public enum ScenarioReader {
             decoding.checkID(entry.key, at: entry.place)
             let fields = Fields(entry.value, "source '\(entry.key)'", decoding)
             _ = decoding.text(fields.required("title"), "a title")
+            _ = fields.optional("note").map { decoding.text($0, "a text", severalLines: true) }
             _ = fields.optional("url").map { decoding.text($0, "an address") }
             _ = fields.optional("date").map { decoding.date($0, counted: false) }
             fields.finish()
@@ -116,27 +115,53 @@ public enum ScenarioReader {
     private static func apply(_ overrides: [Override], to tree: YAMLValue, _ decoding: Decoding) -> YAMLValue {
         var tree = tree
         for override in overrides {
-            var parser = YAMLParser(file: "--set \(shortened(override.argument))")
-            let place = Place(file: "--set \(shortened(override.argument))", line: 1, column: 1)
-            let value = parser.parse(override.valueText)
-            decoding.add(parser.diagnostics)
-            guard let value else { continue }
-            var reader = MarkReader(sources: Set(tree["sources"]?.entries?.map(\.key) ?? []))
-            let marked = shifted(reader.read(value, origin: .assumption), by: override.valueColumn - 1)
-            decoding.add(reader.diagnostics)
-            let steps = override.path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            let file = "--set \(shortened(override.argument))"
+            let place = Place(file: file, line: 1, column: 1)
             let known = ScenarioDecoder.sections + ["policies", "replications", "seed", "baseline", "observations"]
-            guard let first = steps.first, known.contains(first) else {
-                let hint = NearestName.hint(for: steps.first ?? "", among: known)
-                decoding.error(place, "the path leads nowhere: unknown key '\(shortened(steps.first ?? ""))'; \(hint)")
+            guard let steps = TreeChange.steps(of: override.path), let first = steps.first else {
+                decoding.error(place, "'\(shortened(override.path))' is no path; expected keys with dots between them")
                 continue
             }
+            guard known.contains(first) else {
+                let hint = NearestName.hint(for: first, among: known)
+                decoding.error(place, "the path leads nowhere: unknown key '\(shortened(first))'; \(hint)")
+                continue
+            }
+            guard let marked = value(of: override, file: file, sources: sourceNames(tree), decoding) else { continue }
             switch TreeChange.set(marked, at: steps, in: tree) {
             case .success(let changed): tree = changed
             case .failure(let error): decoding.error(place, "the path leads nowhere: \(error.message)")
             }
         }
         return tree
+    }
+
+    /// The value of an override, marked as the assumption that it is, with its places counted in the whole argument.
+    private static func value(
+        of override: Override, file: String, sources: Set<String>, _ decoding: Decoding
+    ) -> YAMLValue? {
+        let start = Place(file: file, line: 1, column: override.valueColumn)
+        guard override.valueText.contains(where: { !$0.isWhitespace }) else {
+            decoding.error(start, "there is no value after the '='")
+            return nil
+        }
+        var parser = YAMLParser(file: file, what: "the value")
+        let tree = parser.parse(override.valueText)
+        decoding.add(
+            parser.diagnostics.map { diagnostic in
+                var moved = diagnostic
+                if moved.place.line == 1 { moved.place.column += override.valueColumn - 1 }
+                return moved
+            })
+        guard let tree, parser.diagnostics.isEmpty else { return nil }
+        var reader = MarkReader(sources: sources)
+        var marked = reader.read(shifted(tree, by: override.valueColumn - 1), origin: .assumption)
+        decoding.add(reader.diagnostics)
+        if marked.marks.isEmpty {
+            let reason = YAMLValue(content: .scalar("set on the command line"), place: start)
+            marked.marks = [YAMLValue.Entry(key: "assumption", place: start, value: reason)]
+        }
+        return marked
     }
 
     /// Moves the columns of a value that stands behind its path in an argument.
@@ -159,22 +184,16 @@ public enum ScenarioReader {
 
     // MARK: What only a whole scenario shows
 
-    /// Compiles each policy and looks the observations' metrics up.
+    /// Compiles each policy: what the decoder let through and a plan refuses is said at the policy.
     private static func check(_ study: Study, tree: YAMLValue, _ decoding: Decoding) {
-        for policy in study.policies {
+        let items = tree["policies"]?.items ?? []
+        for (policy, item) in zip(study.policies, items) {
             do {
-                let metrics = try Plan(policy.scenario).metrics.map(\.id)
-                guard policy.id == study.baseline else { continue }
-                for item in tree["observations"]?.items ?? [] {
-                    for key in ["metric", "minus"] {
-                        guard let value = item[key], let name = value.text, !metrics.contains(name) else { continue }
-                        decoding.error(
-                            value.place,
-                            "unknown metric '\(shortened(name))'; \(NearestName.hint(for: name, among: metrics))")
-                    }
-                }
+                _ = try Plan(policy.scenario)
             } catch {
-                decoding.error(tree.place, "policy '\(shortened(policy.id))': \(error.message)")
+                decoding.error(
+                    item.place, "policy '\(shortened(policy.id))' cannot be simulated: \(shortened(error.message, 200))"
+                )
             }
         }
     }

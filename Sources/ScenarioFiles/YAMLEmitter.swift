@@ -81,9 +81,22 @@ struct YAMLEmitter {
             case "\n": quoted += "\\n"
             case "\t": quoted += "\\t"
             case "\r": quoted += "\\r"
-            default: quoted.unicodeScalars.append(scalar)
+            case "\u{85}", "\u{2028}", "\u{2029}": quoted += Self.escaped(scalar)
+            default:
+                if TextLimits.isText(scalar) {
+                    quoted.unicodeScalars.append(scalar)
+                } else {
+                    quoted += Self.escaped(scalar)
+                }
             }
         }
         return quoted + "\""
+    }
+
+    /// A character that YAML takes for the end of a line, or for no text, by its number.
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let isLong = scalar.value > 0xFFFF
+        return (isLong ? "\\U" : "\\u") + String(repeating: "0", count: max(0, (isLong ? 8 : 4) - code.count)) + code
     }
 }

@@ -1,4 +1,4 @@
-// From text to tree: YAML syntax, duplicate keys, and limits that keep a hostile file from eating the machine.
+// From text to tree: YAML syntax with the places of everything, through a library that may not be trusted with any text.
 
 import Foundation
 import Yams
@@ -6,33 +6,28 @@ import Yams
 /// Parses YAML text into a ``YAMLValue``.
 struct YAMLParser {
     let file: String
+    /// What the text is, for messages: a file, or the value of an override.
+    let what: String
     private(set) var diagnostics: [Diagnostic] = []
     private var visited = 0
+    /// Keys whose first character was replaced so that parsing could go on, by where they stand.
+    private var renamed: [TextPosition: Unicode.Scalar] = [:]
 
-    /// The most bytes of a scenario file.
-    static let mostBytes = 8 << 20
-    /// The most nodes of a tree once its aliases are followed, and the deepest nesting.
-    private static let mostNodes = 500_000
-    private static let deepest = 64
-    /// More brackets, or longer lines, are no scenario: they are how a file nests without end.
-    private static let mostBrackets = 100_000
-    private static let longestLine = 100_000
-    /// A duplicate key is set apart by a first character of the private use area, so that parsing can go on.
-    private static let firstPrivate: UInt32 = 0xE000
-    private static let lastPrivate: UInt32 = 0xE7FF
-
-    init(file: String) { self.file = file }
+    init(file: String, what: String = "the file") {
+        self.file = file
+        self.what = what
+    }
 
     /// Parses a text. Nil if there is no tree at all; ``diagnostics`` then say why.
     mutating func parse(_ text: String) -> YAMLValue? {
-        if let trouble = Self.shapeTrouble(of: text) {
-            report(trouble.line, trouble.column, trouble.message)
+        if let trouble = TextLimits.trouble(in: text, what) {
+            report(trouble.position, trouble.message)
             return nil
         }
-        // A thread of its own, because the YAML library descends once per level of nesting.
+        // A thread of its own, because the YAML library descends once per level of nesting, of which it allows a thousand.
         let box = Box(parser: self)
         let thread = Thread { box.run(text) }
-        thread.stackSize = 512 << 20
+        thread.stackSize = 64 << 20
         let done = box.done
         thread.start()
         done.wait()
@@ -40,138 +35,102 @@ struct YAMLParser {
         return box.value
     }
 
-    private mutating func report(_ line: Int, _ column: Int, _ message: String) {
+    private mutating func report(_ position: TextPosition, _ message: String) {
         diagnostics.append(
-            Diagnostic(place: Place(file: file, line: line, column: column), severity: .error, message: message))
-    }
-
-    // MARK: Limits on the text
-
-    private static func shapeTrouble(of text: String) -> (line: Int, column: Int, message: String)? {
-        var line = 1
-        var column = 1
-        var brackets = 0
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" {
-                line += 1
-                column = 1
-                continue
-            }
-            if scalar == "[" || scalar == "{" {
-                brackets += 1
-                if brackets > mostBrackets {
-                    return (line, column, "too many brackets; a scenario has far fewer than \(mostBrackets)")
-                }
-            }
-            if scalar.value < 0x20 && scalar != "\t" && scalar != "\r"
-                || (firstPrivate...lastPrivate).contains(scalar.value)
-            {
-                return (line, column, "the file is not text: it holds a control character")
-            }
-            column += 1
-            if column > longestLine { return (line, column, "the line is longer than \(longestLine) characters") }
-        }
-        return nil
+            Diagnostic(
+                place: Place(file: file, line: position.line, column: position.column), severity: .error,
+                message: message))
     }
 
     // MARK: Syntax
 
     fileprivate mutating func compose(_ text: String) -> YAMLValue? {
-        var text = text
-        for attempt in 0..<200 {
+        // The library stops at the first mapping with duplicate keys. One of them is set apart and the text parsed again, so
+        // that all mistakes of the file are found; a large file may not ask for that too often.
+        let repairs = text.utf8.count > 1 << 20 ? 3 : 50
+        var scalars: [Unicode.Scalar] = []
+        var repaired = text
+        for attempt in 0...repairs {
             do {
-                guard let node = try Yams.compose(yaml: text, .basic) else {
-                    report(1, 1, "the file is empty; expected a scenario, which begins with 'daybreak: 1'")
+                guard let node = try compose(repaired: repaired) else {
+                    report(TextPosition(), "\(what) is empty; expected a scenario, which begins with 'daybreak: 1'")
                     return nil
                 }
                 return convert(node, depth: 0)
-            } catch let error as YamlError {
-                if case .duplicatedKeysInMapping(let duplicates, let context) = error,
-                    let repaired = Self.settingApart(duplicates, in: text, mapping: context.mark, attempt: attempt)
-                {
-                    text = repaired
-                    continue
+            } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+                if scalars.isEmpty { scalars = Array(text.unicodeScalars) }
+                let position = TextPosition(line: context.mark.line, column: context.mark.column)
+                guard attempt < repairs,
+                    let original = DuplicateKeys.rename(keys.first ?? "", at: position, in: &scalars, attempt: attempt)
+                else {
+                    report(position, "duplicate key \(keys.map { "'\(shortened($0))'" }.joined(separator: ", "))")
+                    return nil
                 }
-                report(error)
+                renamed[position] = renamed[position] ?? original
+                repaired = String(String.UnicodeScalarView(scalars))
+            } catch let error as YamlError {
+                report(error, in: text)
                 return nil
             } catch {
-                report(1, 1, "the file cannot be parsed: \(shortened(String(describing: error)))")
+                report(TextPosition(), "\(what) cannot be parsed: \(shortened(String(describing: error)))")
                 return nil
             }
         }
-        report(1, 1, "there are too many duplicate keys")
         return nil
     }
 
-    private mutating func report(_ error: YamlError) {
+    private func compose(repaired text: String) throws -> Node? {
+        // The library keeps a pointer into the string's bytes; those of a very short string lie within the value itself and
+        // do not stay where they are, so no string here is very short.
+        let steady = text + String(repeating: "\n", count: 16)
+        // All scalars are text (the basic resolver). The encoding is said, lest an environment variable choose it.
+        return try Parser(yaml: steady, resolver: .basic, encoding: .utf8).singleRoot()
+    }
+
+    private mutating func report(_ error: YamlError, in text: String) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            report(mark.line, mark.column, "YAML: \(shortened(problem))")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            report(
-                context.mark.line, context.mark.column,
-                "duplicate key \(duplicates.map { "'\(shortened($0))'" }.joined(separator: ", "))")
+            let position = TextPosition(line: mark.line, column: mark.column)
+            report(position, Self.explanation(of: problem, character: position.scalar(in: text)))
+        case .memory:
+            report(TextPosition(), "\(what) is nested too deep to be read")
         default:
-            report(1, 1, "the file is not valid YAML text in UTF-8")
+            report(TextPosition(), "\(what) is not valid YAML text in UTF-8")
         }
     }
 
-    /// Replaces the first character of the second occurrence of each duplicate key, so that parsing goes on and the place is known.
-    private static func settingApart(_ keys: [String], in text: String, mapping mark: Mark, attempt: Int) -> String? {
-        var lines = text.components(separatedBy: "\n").map { Array($0.unicodeScalars) }
-        guard mark.line >= 1, mark.line <= lines.count, let replacement = Unicode.Scalar(firstPrivate + UInt32(attempt))
-        else { return nil }
-        var changed = false
-        for key in keys {
-            let wanted = Array(key.unicodeScalars)
-            guard !wanted.isEmpty else { continue }
-            let first = lines[mark.line - 1]
-            let isFlow = mark.column - 1 < first.count && first[mark.column - 1] == "{"
-            var found = 0
-            search: for row in (mark.line - 1)..<lines.count {
-                let line = lines[row]
-                let indent = line.prefix { $0 == " " }.count
-                if !isFlow && row > mark.line - 1 && indent < mark.column - 1 && indent < line.count { break }
-                let columns =
-                    isFlow
-                    ? Array((row == mark.line - 1 ? mark.column : 0)..<max(line.count, mark.column)) : [mark.column - 1]
-                for column in columns where matches(wanted, in: line, at: column) {
-                    found += 1
-                    guard found > 1 else { continue }
-                    let quoted = line[column] == "\"" || line[column] == "'"
-                    lines[row][column + (quoted ? 1 : 0)] = replacement
-                    changed = true
-                    break search
-                }
-            }
+    /// What the library's words mean to the author of a scenario.
+    private static func explanation(of problem: String, character: Unicode.Scalar?) -> String {
+        switch problem {
+        case "found character that cannot start any token" where character == "\t":
+            return "YAML: a tab cannot indent; use spaces"
+        case "found character that cannot start any token":
+            let shown = character.map { " '\(shortened(String($0)))'" } ?? ""
+            return "YAML: a value cannot begin with the character\(shown); put the value between quotes"
+        case "but found another document":
+            return "YAML: a second document begins here; a scenario is one document"
+        case "mapping values are not allowed in this context":
+            return
+                "YAML: no key and value can stand here; look for a wrong indentation, or a ': ' in text without quotes"
+        case _ where problem.hasPrefix("Maximum nesting level"):
+            return "nested more than \(TextLimits.deepest) deep"
+        default:
+            return "YAML: \(shortened(problem))"
         }
-        guard changed else { return nil }
-        return lines.map { String(String.UnicodeScalarView($0)) }.joined(separator: "\n")
-    }
-
-    private static func matches(_ key: [Unicode.Scalar], in line: [Unicode.Scalar], at column: Int) -> Bool {
-        for form in [key, ["\""] + key + ["\""], ["'"] + key + ["'"]] {
-            let end = column + form.count
-            guard end < line.count, Array(line[column..<end]) == form, line[end] == ":" else { continue }
-            if column > 0, !" ,{".unicodeScalars.contains(line[column - 1]) { continue }
-            return true
-        }
-        return false
     }
 
     // MARK: The tree
 
-    private func place(_ mark: Mark?) -> Place { Place(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1) }
-
     private mutating func convert(_ node: Node, depth: Int) -> YAMLValue {
-        let place = self.place(node.mark)
+        let position = TextPosition(node.mark)
+        let place = Place(file: file, line: position.line, column: position.column)
         visited += 1
-        if visited == Self.mostNodes {
-            report(place.line, place.column, "the file is too large once its aliases are followed")
+        if visited == TextLimits.mostNodes {
+            report(position, "\(what) has more than \(TextLimits.mostNodes) parts once its aliases are followed")
         }
-        if depth == Self.deepest { report(place.line, place.column, "nested more than \(Self.deepest) deep") }
-        guard visited < Self.mostNodes, depth < Self.deepest else {
+        if depth == TextLimits.deepest { report(position, "nested more than \(TextLimits.deepest) deep") }
+        guard visited < TextLimits.mostNodes, depth < TextLimits.deepest else {
             return YAMLValue(content: .scalar(""), place: place)
         }
         switch node {
@@ -182,32 +141,40 @@ struct YAMLParser {
             for item in sequence { items.append(convert(item, depth: depth + 1)) }
             return YAMLValue(content: .sequence(items), place: place)
         case .mapping(let mapping):
-            var entries: [YAMLValue.Entry] = []
-            for (key, value) in mapping {
-                let keyPlace = self.place(key.mark ?? node.mark)
-                guard let name = key.scalar?.string else {
-                    report(keyPlace.line, keyPlace.column, "a key must be text")
-                    continue
-                }
-                if let first = name.unicodeScalars.first, (Self.firstPrivate...Self.lastPrivate).contains(first.value) {
-                    let rest = String(name.unicodeScalars.dropFirst())
-                    let original = entries.last { String($0.key.unicodeScalars.dropFirst()) == rest }
-                    report(
-                        keyPlace.line, keyPlace.column,
-                        "duplicate key '\(shortened(original?.key ?? rest))'"
-                            + (original.map { "; it stands in line \($0.place.line) already" } ?? ""))
-                    continue
-                }
-                entries.append(
-                    YAMLValue.Entry(
-                        key: name, place: keyPlace,
-                        value: convert(value, depth: depth + 1)))
-            }
-            return YAMLValue(content: .mapping(entries), place: place)
+            return YAMLValue(content: .mapping(entries(of: mapping, at: position, depth: depth)), place: place)
         case .alias:
-            report(place.line, place.column, "an alias that refers to nothing")
+            report(position, "an alias that refers to nothing")
             return YAMLValue(content: .scalar(""), place: place)
         }
+    }
+
+    private mutating func entries(
+        of mapping: Node.Mapping, at mappingPosition: TextPosition, depth: Int
+    ) -> [YAMLValue.Entry] {
+        var entries: [YAMLValue.Entry] = []
+        var lines: [String: Int] = [:]
+        for (key, value) in mapping {
+            let position = key.mark.map { TextPosition($0) } ?? mappingPosition
+            guard var name = key.scalar?.string else {
+                report(position, "a key must be text")
+                continue
+            }
+            if let original = renamed[position] {
+                var scalars = String.UnicodeScalarView([original])
+                scalars.append(contentsOf: name.unicodeScalars.dropFirst())
+                name = String(scalars)
+            }
+            if let line = lines[name] {
+                report(position, "duplicate key '\(shortened(name))'; it stands in line \(line) already")
+                continue
+            }
+            lines[name] = position.line
+            entries.append(
+                YAMLValue.Entry(
+                    key: name, place: Place(file: file, line: position.line, column: position.column),
+                    value: convert(value, depth: depth + 1)))
+        }
+        return entries
     }
 }
 

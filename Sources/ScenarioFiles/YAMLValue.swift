@@ -53,11 +53,14 @@ struct YAMLValue: Sendable {
 }
 
 /// A text cut to a length that fits into a message, without line breaks and control characters.
-func shortened(_ text: String) -> String {
-    let clean = String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.prefix(41).map {
-                $0.properties.isWhitespace ? " " : $0.value < 0x20 || $0.value == 0x7F ? "?" : $0
-            }))
-    return text.unicodeScalars.count > 40 ? clean.unicodeScalars.prefix(40).map(String.init).joined() + "…" : clean
+func shortened(_ text: String, _ most: Int = 40) -> String {
+    let start = text.unicodeScalars.prefix(most + 1)
+    let clean = start.prefix(most).map { scalar -> Unicode.Scalar in
+        if scalar.properties.isWhitespace { return " " }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: return "?"
+        default: return scalar
+        }
+    }
+    return String(String.UnicodeScalarView(clean)) + (start.count > most ? "…" : "")
 }

@@ -155,6 +155,15 @@ enum CheckpointMetric: Int, CaseIterable {
     }
 }
 
+extension Metric {
+    /// The metrics of every plan whose regions and groups have these names, and its checkpoints those.
+    ///
+    /// What may be observed is known from names alone, before the rest of a scenario is found to be sound.
+    public static func all(scopes: [String], checkpoints: [String]) -> [Metric] {
+        MetricTable(scopes: scopes.map { Scope(id: $0, regions: []) }, checkpoints: checkpoints).metrics
+    }
+}
+
 /// The layout of an outcome.
 struct MetricTable: Sendable {
     let metrics: [Metric]
