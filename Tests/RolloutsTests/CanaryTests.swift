@@ -113,4 +113,25 @@ import Testing
         #expect(failures.count == 50)
         #expect(failures.allSatisfy { $0.time >= published && $0.time < published.adding(.hours(2)) })
     }
+
+    /// Machines that come on together in the morning, a gate that decides at once: the first failure withdraws the release in the same
+    /// instant in which the others fail. Whoever failed had installed.
+    @Test func canariesThatFailInTheInstantOfTheHaltWereExposed() throws {
+        var scenario = try scenario(.random(50), customers: 10, fleet: 20, affectedShare: 1)
+        scenario.clock.horizon = .hours(32)
+        let steps = [
+            try DailyProfile.Step(parsing: "08:00", value: 1), try DailyProfile.Step(parsing: "19:00", value: 0),
+        ]
+        scenario.profiles[0].switchedOn = try DailyProfile(workday: steps, dayOff: steps)
+        // Published at 20:00 in Paris.
+        scenario.release.published = .at(scenario.clock.start.adding(.hours(18)))
+        scenario.release.defect.trigger = .install
+        scenario.release.defect.telemetryShare = 1
+        scenario.release.defect.telemetryDelay = .none
+        scenario.gate = Gate(failures: 1, decision: .none)
+        let run = try Run(scenario)
+        #expect(run["time_to_halt_h"] == 0 && run["first_failure_h"] == 30 && run["endpoints_failed"] == 50)
+        #expect(run["endpoints_exposed"] == run["endpoints_failed"])
+        #expect(run.series(.failed, region: "here") == run.series(.failed))
+    }
 }

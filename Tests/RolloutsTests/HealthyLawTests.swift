@@ -81,9 +81,9 @@ import Testing
 
     /// Paired over 100 replications of 300 machines: exposed, protection lag, and the number without the release at five instants, each
     /// within 5.5 standard errors. 24 worlds × 7 numbers × P(|t₉₉| > 5.5) = 5·10⁻⁵ false alarms. Power: the standard error of
-    /// the lag is about 0.3 % of it, so that a bias of 3 % is seen. Seen to fail with the exposed counted also
-    /// where the corrective item was fetched, with the corrective item fetched at the fraction of the first poll, with healthy canaries
-    /// forgotten, and with a law that lets machines that are off fetch.
+    /// the lag is about 0.3 % of it, so that a bias of 3 % is seen. Seen to fail with the exposed counted also where the corrective
+    /// item was fetched, with the corrective item fetched at the fraction of the first poll, and with healthy canaries
+    /// forgotten or counted twice. (What both sides share, the times on, is ``OnScheduleTests``' to check.)
     @Test(arguments: Course.allCases, profiles)
     func theHealthyFleetHasTheLawOfItsMachinesOneByOne(course: Course, profile: String) throws {
         var scenario = try world(course, profile: profile)

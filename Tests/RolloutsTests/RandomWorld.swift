@@ -40,7 +40,7 @@ struct Dice {
 /// A random scenario of up to about two thousand endpoints in up to three regions.
 enum RandomWorld {
     /// The worlds that properties are checked in.
-    static let seeds = 0..<150
+    static let seeds = 0..<100
 
     static func scenario(_ seed: Int) throws -> Scenario {
         var dice = Dice(seed)

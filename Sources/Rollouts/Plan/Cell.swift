@@ -23,6 +23,8 @@ struct Cell: Sendable {
     var criticality: Double
     /// Where this cell's platforms stand in ``Plan/cellPlatforms``.
     var platforms: Range<Int>
+    /// Where this cell's mix stands in ``Plan/mix``.
+    var mix: Range<Int>
     /// Where this cell's stages stand in ``Plan/cellStages``.
     var stages: Range<Int>
     /// Share of the segment's endpoints on platforms that every customer has.
@@ -65,6 +67,16 @@ struct CellPlatform: Sendable {
     /// Probability that a customer has it.
     var presence: Double
     var purposes: PlatformPurposes
+}
+
+/// The share of one platform in a cell, whether or not it can fail.
+struct PlatformShare: Sendable {
+    /// Place of the platform in the order of the streams.
+    var platform: Int
+    /// Index into ``Plan/affected``, or nil for a platform that cannot fail.
+    var affected: Int?
+    /// Share of the segment's endpoints.
+    var share: Double
 }
 
 /// The addresses of what is drawn per customer and platform, or per endpoint: the entity is the customer's number within the

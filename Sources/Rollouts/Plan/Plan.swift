@@ -27,6 +27,7 @@ public final class Plan: Sendable {
     let segmentOfCell: [String]
     let cellPlatforms: [CellPlatform]
     let cellStages: [CellStage]
+    let mix: [PlatformShare]
     let stages: [PlannedStage]
     let affected: [AffectedPlatform]
     let platforms: [Platform]
@@ -62,6 +63,7 @@ public final class Plan: Sendable {
         segmentOfCell = compiled.segments
         cellPlatforms = compiled.platforms
         cellStages = compiled.stages
+        mix = compiled.mix
         engineerHours = try tables.hours(calendar: scenario.response.fix.calendar, region: scenario.response.fix.region)
         checkpoints = try tables.compileCheckpoints()
         usages = tables.usages

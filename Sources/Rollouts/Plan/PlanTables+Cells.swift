@@ -3,24 +3,32 @@
 import CivilTime
 import RandomStreams
 
+/// The cells of a plan, and the lists that they point into.
+struct CompiledCells {
+    var cells: [Cell] = []
+    var segments: [String] = []
+    var platforms: [CellPlatform] = []
+    var stages: [CellStage] = []
+    var mix: [PlatformShare] = []
+}
+
 extension PlanTables {
     mutating func compileCells(
         affected: [AffectedPlatform]
-    ) throws(PlanError) -> (cells: [Cell], segments: [String], platforms: [CellPlatform], stages: [CellStage]) {
-        var cells: [Cell] = []
-        var segmentIDs: [String] = []
-        var platforms: [CellPlatform] = []
-        var stages: [CellStage] = []
+    ) throws(PlanError) -> CompiledCells {
+        var compiled = CompiledCells()
         for segment in segments {
             for region in regions.indices {
                 let customers = segment.customers[regions[region].id] ?? 0
                 guard customers > 0 else { continue }
-                let firstPlatform = platforms.count
-                platforms += try cellPlatforms(segment, region: regions[region], affected: affected)
-                let firstStage = stages.count
-                stages += cellStages(region: regions[region].id)
-                segmentIDs.append(segment.id)
-                cells.append(
+                let firstPlatform = compiled.platforms.count
+                compiled.platforms += try cellPlatforms(segment, region: regions[region], affected: affected)
+                let firstStage = compiled.stages.count
+                compiled.stages += cellStages(region: regions[region].id)
+                let firstShare = compiled.mix.count
+                compiled.mix += mix(of: segment, affected: affected)
+                compiled.segments.append(segment.id)
+                compiled.cells.append(
                     Cell(
                         region: region, centre: try index(ofCentre: regions[region].supportCentre),
                         customers: customers,
@@ -32,12 +40,23 @@ extension PlanTables {
                         report: segment.staff.report, reportProbability: segment.staff.reportProbability,
                         endpointsPerTechnician: segment.staff.endpointsPerTechnician, touch: segment.staff.touch,
                         priority: segment.contract.priority, criticality: segment.criticality,
-                        platforms: firstPlatform..<platforms.count, stages: firstStage..<stages.count,
+                        platforms: firstPlatform..<compiled.platforms.count,
+                        mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,
                         commonShare: commonShare(of: segment),
                         purposes: CellPurposes(segment: segment.stream, region: regions[region].stream)))
             }
         }
-        return (cells, segmentIDs, platforms, stages)
+        return compiled
+    }
+
+    private func mix(of segment: Segment, affected: [AffectedPlatform]) -> [PlatformShare] {
+        var result: [PlatformShare] = []
+        for (place, platform) in scenario.platforms.sorted(by: { $0.stream < $1.stream }).enumerated() {
+            guard let share = segment.mix[platform.id], share > 0 else { continue }
+            let index = affected.firstIndex { scenario.platforms[$0.platform].id == platform.id }
+            result.append(PlatformShare(platform: place, affected: index, share: share))
+        }
+        return result
     }
 
     /// The part of the mix on platforms that every customer has.

@@ -1,12 +1,12 @@
-// Which endpoints are canaries, and how many of them can fail.
+// Which endpoints are canaries: those that can fail one by one, the healthy ones in expectation.
 
 import RandomStreams
 
 extension Simulation {
     /// Selects the canaries of a stage and lets those that can fail fetch from the origin.
     ///
-    /// The healthy canaries change nothing that is measured, so only those at risk are drawn: by the hypergeometric law out of the
-    /// whole fleet, or out of each platform.
+    /// Those at risk are drawn by the hypergeometric law out of the whole fleet, or out of each platform. Of the healthy ones only the
+    /// expected share of each cell is kept.
     mutating func selectCanaries(_ canary: Canary, stage: Int) {
         let entity = UInt32(truncatingIfNeeded: stage)
         switch canary {
@@ -16,7 +16,11 @@ extension Simulation {
                 successes: endpoints.count, failures: max(0, totalFleet - endpoints.count),
                 draws: min(max(0, size), totalFleet), from: &stream)
             mark(hits, of: 0..<strata.count, where: nil, from: &stream)
+            let share = Self.share(min(max(0, size), totalFleet) - hits, of: totalFleet - endpoints.count)
+            canaryStarts.append(now)
+            canaryShares.append(contentsOf: repeatElement(share, count: plan.cells.count))
         case .perPlatform(let size):
+            var affectedShares: [Double] = []
             for platform in plan.affected.indices {
                 // A stream for each platform, so that another platform leaves this one's canaries alone.
                 var stream = draws.stream(plan.affected[platform].canary, entity: entity)
@@ -26,9 +30,46 @@ extension Simulation {
                 let hits = Hypergeometric.sample(
                     successes: atRisk, failures: whole - atRisk, draws: min(max(0, size), whole), from: &stream)
                 mark(hits, of: 0..<strata.count, where: platform, from: &stream)
+                affectedShares.append(Self.share(min(max(0, size), whole) - hits, of: whole - atRisk))
             }
+            keepSharesPerPlatform(Double(max(0, size)), affected: affectedShares)
         }
     }
+
+    // MARK: Healthy canaries
+
+    private static func share(_ part: Int, of whole: Int) -> Double {
+        whole > 0 ? min(1, max(0, Double(part) / Double(whole))) : 0
+    }
+
+    /// The share of a cell's healthy endpoints that are canaries, where so many are taken of each platform: the platforms of a cell by
+    /// their shares of the mix, a platform that cannot fail by its expected number in the fleet.
+    private mutating func keepSharesPerPlatform(_ size: Double, affected: [Double]) {
+        var fleets = Array(repeating: 0.0, count: plan.cells.count)
+        for resident in residents { fleets[Int(resident.cell)] += Double(resident.fleet) }
+        var numbers = Array(repeating: 0.0, count: plan.platforms.count)
+        for cell in plan.cells.indices {
+            for part in plan.mix[plan.cells[cell].mix] { numbers[part.platform] += fleets[cell] * part.share }
+        }
+        let manifestation = plan.scenario.release.defect.manifestation
+        canaryStarts.append(now)
+        for cell in plan.cells.indices {
+            var canaries = 0.0
+            var healthy = 0.0
+            for part in plan.mix[plan.cells[cell].mix] {
+                if let index = part.affected {
+                    canaries += part.share * (1 - manifestation) * affected[index]
+                    healthy += part.share * (1 - manifestation)
+                } else {
+                    canaries += part.share * min(1, size / max(1, numbers[part.platform]))
+                    healthy += part.share
+                }
+            }
+            canaryShares.append(healthy > 0 ? min(1, canaries / healthy) : 0)
+        }
+    }
+
+    // MARK: Canaries at risk
 
     /// Marks so many different endpoints of the given strata, all equally likely, by selection sampling (Fan, Muller and Rezucha 1962;
     /// Knuth, The Art of Computer Programming, volume 2, algorithm S).

@@ -1,4 +1,4 @@
-// What the whole fleet did: who was updated when, how long protection was missing, and the timeline.
+// What the whole fleet did: the life of each endpoint at risk, how long protection was missing, and the timeline.
 
 import RandomStreams
 
@@ -18,79 +18,6 @@ extension Simulation {
         for index in endpoints.indices { tallyAtRisk(index, into: &totals) }
         accumulateTimeline()
         return totals
-    }
-
-    // MARK: Healthy endpoints, by the law of their fetch times
-
-    /// The healthy endpoints of a customer are exchangeable within a class of machines, so that their expected number in each state, and
-    /// the expected time without protection, follow from the times at which their server had what to offer.
-    private mutating func tallyHealthy(_ index: Int, into totals: inout FleetTotals) {
-        let resident = residents[index]
-        let healthy = Double(resident.fleet - resident.atRisk)
-        guard healthy > 0 else { return }
-        let cell = Int(resident.cell)
-        let interval = plan.cells[cell].endpointPoll
-        let window = healthyWindow(index)
-        let classCount = plan.usages[plan.cells[cell].usage].on.classes.count
-        for position in 0..<classCount {
-            let weight = healthy * plan.usages[plan.cells[cell].usage].on.classes[position].weight
-            guard weight > 0 else { continue }
-            let end = plan.horizon
-            var missing = Double(min(window.first, end) - min(readyAt, end))
-            var without = 1.0
-            if window.first < min(window.stop, end) {
-                let stop = min(window.stop, end)
-                let first = plan.usages[plan.cells[cell].usage].on.classes[position].fetched(
-                    available: window.first, interval: interval, by: stop)
-                missing += Double(stop - window.first) - first.integral
-                without = 1 - first.probability
-                if window.isFaulty { totals.exposed += weight * first.probability }
-                countFetches(weight, cell: cell, machineClass: position, from: window.first, to: stop)
-            }
-            if window.stop < end && without > 0 {
-                missing += without * Double(min(window.second, end) - window.stop)
-                if window.second < end {
-                    let second = plan.usages[plan.cells[cell].usage].on.classes[position].fetched(
-                        available: window.second, interval: interval, by: end)
-                    missing += without * (Double(end - window.second) - second.integral)
-                    countFetches(weight * without, cell: cell, machineClass: position, from: window.second, to: end)
-                }
-            }
-            totals.protectionLag += weight * missing
-        }
-    }
-
-    /// What a customer's server had to offer, and when: an item from `first` to `stop`, the corrective one from `second`.
-    private func healthyWindow(_ index: Int) -> (first: Int64, stop: Int64, second: Int64, isFaulty: Bool) {
-        let first = nextPoll(ofResident: index, at: residents[index].offeredAt)
-        if foundByQualityAssurance { return (first, never, never, false) }
-        let second = nextPoll(ofResident: index, at: fixPublishedAt)
-        let origin = min(haltedAt, fixPublishedAt)
-        // A server that polls only after the withdrawal never had the faulty item.
-        if first >= origin { return (second, never, never, false) }
-        return (first, nextPoll(ofResident: index, at: origin), second, true)
-    }
-
-    /// Moves the expected number that fetches between two instants from "current" to "updated".
-    private mutating func countFetches(_ weight: Double, cell: Int, machineClass: Int, from: Int64, to end: Int64) {
-        // A class that is never on never fetches, and would be looked at until the horizon.
-        guard !plan.usages[plan.cells[cell].usage].on.classes[machineClass].starts.isEmpty else { return }
-        let interval = plan.cells[cell].endpointPoll
-        let step = plan.timeline.step
-        var before = 0.0
-        var position = Int((from + step - 1) / step)
-        while position < plan.timeline.instants.count && before < 1 {
-            let instant = Int64(position) * step
-            let now = plan.usages[plan.cells[cell].usage].on.classes[machineClass].probability(
-                available: from, interval: interval, at: min(instant, end))
-            if now > before {
-                timeline[position] -= weight * (now - before)
-                timeline[plan.timeline.instants.count + position] += weight * (now - before)
-                before = now
-            }
-            if instant >= end { break }
-            position += 1
-        }
     }
 
     // MARK: Endpoints at risk, one by one

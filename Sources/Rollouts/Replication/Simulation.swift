@@ -45,6 +45,9 @@ struct Simulation<Log: EventLog>: ~Copyable {
     var totalFleet = 0
     /// Endpoints of each affected platform, also those that would not show the failure.
     var platformEndpoints: [Int] = []
+    /// When each stage of canaries started, and the share of each cell's healthy endpoints in it, cell by cell.
+    var canaryStarts: [Int64] = []
+    var canaryShares: [Double] = []
     var failures = 0
     var firstFailureAt: [Int64] = []
     var firstReportAt: [Int64] = []
@@ -134,6 +137,8 @@ struct Simulation<Log: EventLog>: ~Copyable {
         failed = TimeWeightedStatistic()
         totalFleet = 0
         Self.fill(&platformEndpoints, count: plan.affected.count, with: 0)
+        canaryStarts.removeAll(keepingCapacity: true)
+        canaryShares.removeAll(keepingCapacity: true)
         failures = 0
         Self.fill(&firstFailureAt, count: plan.regions.count, with: never)
         Self.fill(&firstReportAt, count: plan.regions.count, with: never)
