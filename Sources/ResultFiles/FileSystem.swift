@@ -7,6 +7,16 @@ enum FileSystem {
     /// Whether something is there; a link counts as what it points to.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Why nothing could ever be made at a path, such as a name that is too long or a link that leads nowhere; nil where
+    /// there is something already, or nothing yet.
+    static func obstacle(at path: String) -> String? {
+        if access(path, F_OK) == 0 { return nil }
+        let number = errno
+        var status = stat()
+        if number == ENOENT { return lstat(path, &status) == 0 ? "a link that leads nowhere" : nil }
+        return number == ENOTDIR || number == EACCES ? nil : reason(number)
+    }
+
     /// Whether a folder is there.
     static func isFolder(_ path: String) -> Bool {
         var status = stat()

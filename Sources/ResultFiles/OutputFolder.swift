@@ -21,7 +21,9 @@ public struct OutputFolder: ~Copyable {
     ///
     /// - Throws: ``ResultFileError/cannotCreate(path:reason:)``.
     public static func check(_ path: String) throws(ResultFileError) {
-        var ancestor = FileSystem.absolute(path)
+        let target = FileSystem.absolute(path)
+        if let reason = FileSystem.obstacle(at: target) { throw .cannotCreate(path: path, reason: reason) }
+        var ancestor = target
         while !FileSystem.exists(ancestor), ancestor != "/" { ancestor = FileSystem.parent(of: ancestor) }
         guard FileSystem.isFolder(ancestor) else {
             throw .cannotCreate(path: path, reason: "\(ancestor) is not a folder")
@@ -100,6 +102,11 @@ public struct OutputFolder: ~Copyable {
     public consuming func commit() throws(ResultFileError) {
         let target = FileSystem.absolute(path)
         if !existed, rename(staging, target) == 0 { return }
+        // Before the first file goes, so that none goes if one cannot.
+        for name in names where FileSystem.isFolder("\(target)/\(name)") {
+            discard()
+            throw .writeFailed(path: "\(path)/\(name)", reason: FileSystem.reason(EISDIR))
+        }
         for name in names where rename("\(staging)/\(name)", "\(target)/\(name)") != 0 {
             let reason = FileSystem.reason(errno)
             discard()

@@ -72,7 +72,24 @@ struct OutputFolderTests {
             }
         }
         try OutputFolder.check(temporary.path + "/new/deep")
+        let long = temporary.path + "/" + String(repeating: "x", count: 300)
+        #expect(throws: ResultFileError.cannotCreate(path: long, reason: "File name too long")) {
+            try OutputFolder.check(long)
+        }
         #expect(try temporary.names() == ["file"])
+        try FileManager.default.createSymbolicLink(
+            atPath: temporary.path + "/link", withDestinationPath: temporary.path + "/nowhere")
+        #expect(throws: ResultFileError.self) { try OutputFolder.check(temporary.path + "/link") }
+    }
+
+    @Test("a link to a folder stands for the folder")
+    func linkToAFolderIsTheFolder() throws {
+        let temporary = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: temporary.path + "/real", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: temporary.path + "/link", withDestinationPath: temporary.path + "/real")
+        try write(["a.csv"], to: temporary.path + "/link/")
+        #expect(try temporary.names(in: "real") == ["a.csv"] && temporary.names() == ["link", "real"])
     }
 
     @Test("a folder in the way of a file is a failed write that leaves no staging folder")
@@ -87,6 +104,10 @@ struct OutputFolderTests {
             return true
         }
         #expect(try temporary.names() == ["a.csv"])
+        // None is replaced if one cannot be.
+        try "old".write(toFile: temporary.path + "/0.csv", atomically: true, encoding: .utf8)
+        #expect(throws: ResultFileError.self) { try write(["0.csv", "a.csv"], to: temporary.path) }
+        #expect(try temporary.text(of: "0.csv") == "old")
     }
 
     @Test("length and digest are those of the bytes in the file")
