@@ -13,13 +13,19 @@ struct Daybreak: ParsableCommand {
             EXAMPLES
               daybreak validate Scenarios/trend-micro-2022.yaml
               daybreak run Scenarios/trend-micro-2022.yaml
-              daybreak run Scenarios/trend-micro-2022.yaml --policy as-it-happened --policy follow-the-sun \\
-                  --replications 200 --set 'response.fix.build=1 h' --output what-if
-              daybreak trace Scenarios/trend-micro-2022.yaml --policy as-it-happened --replication 17 | head
+              daybreak run scenario.yaml --policy canary --replications 200
+              daybreak run scenario.yaml --set 'response.fix.build=1 h' --output what-if
+              daybreak trace scenario.yaml --policy canary --replication 17 | head
 
             EXIT STATUS
-              0 done, 64 wrong usage, 65 bad scenario, 66 scenario missing or unreadable, 70 a fault of the program,
-              73 output cannot be created, 74 output cannot be written, 75 interrupted.
+              0   done
+              64  wrong usage
+              65  bad scenario
+              66  scenario missing or unreadable
+              70  a fault of the program
+              73  output cannot be created
+              74  output cannot be written
+              75  interrupted
             """,
         version: SoftwareVersion.current,
         subcommands: [RunCommand.self, ValidateCommand.self, TraceCommand.self])

@@ -82,7 +82,7 @@ struct ColumnScale {
             (prefix, divisor) = ("", 1)
         }
         let shown = largest / divisor
-        decimals = shown >= 1000 ? 0 : shown >= 10 ? 1 : 2
+        decimals = shown >= 1000 || shown == 0 ? 0 : shown >= 10 ? 1 : 2
     }
 
     /// A number of the column.

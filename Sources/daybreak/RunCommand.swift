@@ -14,26 +14,31 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes manifest.json, scenario.yaml, datapackage.json, replications.csv, summary.csv, comparisons.csv, \
             observations.csv and timeline.csv; all of them appear, or none does. The files are the same, byte for byte, \
-            for any number of threads.
+            for any number of threads. Replications are numbered from 0.
 
             EXAMPLES
               daybreak run Scenarios/trend-micro-2022.yaml
-              daybreak run scenario.yaml --policy canary --policy as-it-happened --replications 5000 --threads 8
-              daybreak run scenario.yaml --set 'response.fix.build=1 h' --output what-if --json
+              daybreak run scenario.yaml --policy canary --policy all-at-once
+              daybreak run scenario.yaml --replications 5000 --threads 8 --quiet
+              daybreak run scenario.yaml --set 'response.fix.build=1 h' --json
             """)
 
     @OptionGroup var scenario: ScenarioArguments
 
-    @Option(name: .customLong("policy"), help: "Simulate only this policy; may be given several times.")
+    @Option(
+        name: .customLong("policy"),
+        help: ArgumentHelp("Simulate only this policy; may be given several times.", valueName: "ID"))
     var policies: [String] = []
 
-    @Option(help: "Replications per policy, 1 to 10000000 (default: the scenario's).")
+    @Option(help: ArgumentHelp("Replications per policy, 1 to 10000000 (default: the scenario's).", valueName: "N"))
     var replications: Int?
 
-    @Option(help: "Threads, 1 to 1024 (default: one per processor).")
+    @Option(help: ArgumentHelp("Threads, 1 to 1024 (default: one per processor).", valueName: "N"))
     var threads: Int?
 
-    @Option(help: "Folder for the results (default: Results/<scenario id>).", completion: .directory)
+    @Option(
+        help: ArgumentHelp("Folder for the results (default: Results/<scenario id>).", valueName: "DIR"),
+        completion: .directory)
     var output: String?
 
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")

@@ -5,7 +5,8 @@ import ScenarioFiles
 
 /// A scenario file and changes to it.
 struct ScenarioArguments: ParsableArguments {
-    @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: ArgumentHelp("The scenario file.", valueName: "FILE"), completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
     @Option(
@@ -17,7 +18,7 @@ struct ScenarioArguments: ParsableArguments {
     var changes: [String] = []
 
     @Option(
-        help: ArgumentHelp("Master seed of all random numbers, 0 to 18446744073709551615.", valueName: "seed"))
+        help: ArgumentHelp("Master seed of all random numbers, 0 to 18446744073709551615.", valueName: "S"))
     var seed: UInt64?
 
     /// Reads the scenario.

@@ -17,15 +17,15 @@ struct TraceCommand: ParsableCommand {
             row of replications.csv; nothing after the equals sign is no value.
 
             EXAMPLE
-              daybreak trace Scenarios/trend-micro-2022.yaml --policy as-it-happened --replication 17 | head
+              daybreak trace scenario.yaml --policy canary --replication 17 | head
             """)
 
     @OptionGroup var scenario: ScenarioArguments
 
-    @Option(help: "The policy.")
+    @Option(help: ArgumentHelp("The policy.", valueName: "ID"))
     var policy: String
 
-    @Option(help: "Number of the replication, from 0.")
+    @Option(help: ArgumentHelp("Number of the replication, from 0.", valueName: "R"))
     var replication: Int
 
     func validate() throws {

@@ -17,7 +17,8 @@ struct ValidateCommand: ParsableCommand {
               daybreak validate Scenarios/*.yaml
             """)
 
-    @Argument(help: "The scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: ArgumentHelp("The scenario files.", valueName: "FILE"), completion: .file(extensions: ["yaml", "yml"]))
     var files: [String]
 
     func run() throws {

@@ -32,7 +32,7 @@ struct ExitStatusTests {
         try expect(64, "PATH=VALUE", from: "run", "scenario.yaml", "--set", "no-value")
         try expect(64, "--output", from: "run", "scenario.yaml", "--output", "")
         try expect(64, "--unknown", from: "run", "scenario.yaml", "--unknown")
-        try expect(64, "file", from: "run")
+        try expect(64, "FILE", from: "run")
         try expect(64, "--policy", from: "trace", "scenario.yaml", "--replication", "1")
         try expect(64, "--replication must be", from: "trace", "scenario.yaml", "--policy", "NA", "--replication=-1")
         try expect(64, "did you mean 'NA'?", from: "trace", "scenario.yaml", "--policy", "N", "--replication", "1")

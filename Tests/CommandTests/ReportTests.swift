@@ -72,7 +72,7 @@ struct ReportTests {
         let bench = try CommandBench()
         for arguments in ["--help", "help"] {
             let help = try bench.run(arguments)
-            #expect(help.status == 0 && help.output.contains("EXAMPLES") && help.output.contains("75 interrupted"))
+            #expect(help.status == 0 && help.output.contains("EXAMPLES") && help.output.contains("75  interrupted"))
         }
         for subcommand in ["run", "validate", "trace"] {
             let help = try bench.run(subcommand, "--help")
