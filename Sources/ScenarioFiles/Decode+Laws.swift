@@ -118,6 +118,7 @@ extension Decoding {
             return .not(predicate(entry.value, attributes))
         default:
             guard let attribute = attributes.first(where: { $0.id == entry.key }) else {
+                if attributes.isEmpty { return .never }
                 let hint = NearestName.hint(for: entry.key, among: attributes.map(\.id) + ["all", "any", "not"])
                 error(entry.place, "unknown attribute '\(shortened(entry.key))'; \(hint)")
                 return .never

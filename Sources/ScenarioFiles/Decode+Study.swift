@@ -14,7 +14,8 @@ struct StudyDecoder {
         ] + ScenarioDecoder.sections
 
     /// - Parameter root: the tree with its marks read.
-    func study(_ root: YAMLValue) -> Study {
+    /// - Returns: the study, and the scenario without any policy's clauses.
+    func study(_ root: YAMLValue) -> (study: Study, base: Scenario) {
         let fields = Fields(root, "the scenario", decoding)
         for key in Self.keys { _ = fields.optional(key) }
         fields.finish()
@@ -25,10 +26,10 @@ struct StudyDecoder {
         _ = root["description"].map { decoding.text($0, "a description", severalLines: true) }
         // The base is decoded for itself, so that its mistakes are found even where every policy replaces them.
         var clock: ScenarioClock?
-        _ = ScenarioDecoder(decoding).scenario(Fields(root, "the scenario", decoding), clock: &clock)
+        let base = ScenarioDecoder(decoding).scenario(Fields(root, "the scenario", decoding), clock: &clock)
         let policies = policies(fields, root: root)
         let baseline = decoding.name(fields.required("baseline"), of: "policy", among: policies.map(\.id))
-        return Study(
+        let study = Study(
             id: id, title: title, baseline: baseline,
             replications: fields.optional("replications").map {
                 decoding.whole($0, 1...10_000_000, "a number of replications", counted: false)
@@ -36,6 +37,7 @@ struct StudyDecoder {
             seed: seed(fields.optional("seed")), policies: policies,
             observations: ObservationDecoder(decoding: decoding, root: root, clock: clock)
                 .observations(fields.list("observations", required: false)))
+        return (study, base)
     }
 
     private func checkVersion(_ fields: Fields) {

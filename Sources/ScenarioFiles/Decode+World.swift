@@ -44,6 +44,9 @@ extension ScenarioDecoder {
             let fields = Fields(entry.value, "platform '\(entry.key)'", decoding)
             defer { fields.finish() }
             var values: [String: String] = [:]
+            if attributes.isEmpty {
+                for value in entry.value.entries ?? [] { _ = fields.optional(value.key) }
+            }
             for attribute in attributes {
                 let value = fields.required(attribute.id)
                 values[attribute.id] = decoding.name(value, of: "value of '\(attribute.id)'", among: attribute.values)
@@ -167,7 +170,8 @@ extension ScenarioDecoder {
         guard let value else { return "UTC" }
         let name = decoding.text(value, "an IANA time zone such as 'Europe/Paris'")
         if !name.isEmpty, (try? ZoneTable(identifier: name, from: probe, to: probe)) == nil {
-            let hint = NearestName.hint(for: name, among: ZoneTable.knownIdentifiers)
+            let nearest = NearestName.nearest(to: name, among: ZoneTable.knownIdentifiers)
+            let hint = nearest.map { "did you mean '\($0)'?" } ?? "expected an IANA name such as 'Europe/Paris'"
             decoding.error(value.place, "unknown time zone '\(shortened(name))'; \(hint)")
         }
         return name

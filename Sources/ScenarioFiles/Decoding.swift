@@ -103,7 +103,8 @@ final class Decoding {
     func name(_ value: YAMLValue?, of kind: String, among known: [String]) -> String {
         guard let value else { return "" }
         let name = text(value, "the name of a \(kind)")
-        if !name.isEmpty && !known.contains(name) {
+        // Where nothing is known, what should have declared it has been reported.
+        if !name.isEmpty && !known.isEmpty && !known.contains(name) {
             error(value.place, "unknown \(kind) '\(shortened(name))'; \(NearestName.hint(for: name, among: known))")
         }
         return name

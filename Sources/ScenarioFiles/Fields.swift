@@ -47,6 +47,7 @@ final class Fields {
             decoding.error(found.place, "expected '\(key)' as a mapping from names, found \(found.kind)")
             return []
         }
+        if entries.isEmpty && isRequired { decoding.error(found.place, "expected at least one name in '\(key)'") }
         for entry in entries.prefix(Self.most) { decoding.checkID(entry.key, at: entry.place) }
         return limited(entries, Self.most, key, at: found.place)
     }

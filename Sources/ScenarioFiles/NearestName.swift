@@ -3,6 +3,8 @@
 /// Finds the nearest of several names by edit distance.
 public enum NearestName {
     /// The nearest name if it is near enough to be a slip of the finger, else nil.
+    ///
+    /// A name that is a part of exactly one of them counts as well: `Paris` for `Europe/Paris`, `poll` for `endpoint-poll`.
     public static func nearest(to name: String, among names: [String]) -> String? {
         let typed = Array(name.lowercased().unicodeScalars.prefix(80))
         var best: (name: String, distance: Int)?
@@ -10,8 +12,12 @@ public enum NearestName {
             let distance = editDistance(typed, Array(candidate.lowercased().unicodeScalars.prefix(80)))
             if distance < best?.distance ?? .max { best = (candidate, distance) }
         }
-        guard let best, best.distance <= max(1, min(typed.count, best.name.count) / 3 + 1) else { return nil }
-        return best.name
+        if let best, best.distance <= max(1, min(typed.count, best.name.unicodeScalars.count) / 3 + 1) {
+            return best.name
+        }
+        let wanted = name.lowercased()
+        let holding = names.filter { $0.lowercased().split { "/-.".contains($0) }.contains { $0 == wanted } }
+        return holding.count == 1 ? holding[0] : nil
     }
 
     /// "did you mean 'x'?" or the list of what there is.

@@ -51,8 +51,10 @@ enum TreeChange {
                 entries.append(entry)
             }
         }
-        var result = upper
+        // What the whole lacks, it lacks where the base stands.
+        var result = lower
         result.content = .mapping(entries)
+        result.origin = upper.origin ?? lower.origin
         result.marks = lower.marks.filter { mark in !upper.marks.contains { $0.key == mark.key } } + upper.marks
         return result
     }
@@ -101,8 +103,7 @@ enum TreeChange {
             guard text == "none" || text.isEmpty else {
                 return .failure(PathError(message: "'\(shortened(step))' leads into a single value"))
             }
-            var mapping = tree
-            mapping.content = .mapping([])
+            let mapping = YAMLValue(content: .mapping([]), place: value.place, origin: tree.origin)
             return set(value, at: path, in: mapping, under: parent)
         case .sequence(let items):
             return set(value, in: items, of: tree, step: step, rest: rest)

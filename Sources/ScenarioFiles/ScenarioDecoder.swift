@@ -81,7 +81,7 @@ struct ScenarioDecoder {
     }
 
     func checkName(_ entry: YAMLValue.Entry, of kind: String, among known: [String]) {
-        if !known.contains(entry.key) {
+        if !known.isEmpty && !known.contains(entry.key) {
             let hint = NearestName.hint(for: entry.key, among: known)
             decoding.error(entry.place, "unknown \(kind) '\(shortened(entry.key))'; \(hint)")
         }

@@ -43,8 +43,8 @@ public enum ScenarioReader {
         decoding.add(parser.diagnostics)
         let marked = readMarks(tree, decoding)
         let changed = apply(overrides, to: marked, decoding)
-        let study = StudyDecoder(decoding: decoding).study(changed)
-        if !decoding.hasErrors { check(study, tree: changed, decoding) }
+        let (study, base) = StudyDecoder(decoding: decoding).study(changed)
+        if !decoding.hasErrors { PlanCheck(decoding: decoding, tree: changed).check(study, base: base) }
         guard !decoding.hasErrors else { throw failure(Array(decoding.diagnostics)) }
         return LoadedScenario(
             study: study, warnings: decoding.warnings(file: name), resolvedText: YAMLEmitter(changed).text,
@@ -180,21 +180,5 @@ public enum ScenarioReader {
                 })
         }
         return result
-    }
-
-    // MARK: What only a whole scenario shows
-
-    /// Compiles each policy: what the decoder let through and a plan refuses is said at the policy.
-    private static func check(_ study: Study, tree: YAMLValue, _ decoding: Decoding) {
-        let items = tree["policies"]?.items ?? []
-        for (policy, item) in zip(study.policies, items) {
-            do {
-                _ = try Plan(policy.scenario)
-            } catch {
-                decoding.error(
-                    item.place, "policy '\(shortened(policy.id))' cannot be simulated: \(shortened(error.message, 200))"
-                )
-            }
-        }
     }
 }
