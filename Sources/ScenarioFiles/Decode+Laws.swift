@@ -22,7 +22,7 @@ extension Decoding {
         }
         guard let law else { return .zero }
         if law.mean > 10_000_000 || law.mean < 1 {
-            error(value.place, "expected a mean from 1 to 10,000,000, found \(law.mean)")
+            error(value.place, "expected a mean from 1 to 10,000,000, found \(plain(law.mean))")
         }
         return law
     }
@@ -68,8 +68,19 @@ extension Decoding {
                 return .zero
             }
         } catch {
-            self.error(value.place, "no such law: \(error)")
+            self.error(value.place, "no such law: \(Self.reason(error))")
             return .zero
+        }
+    }
+
+    /// Why there is no law with such parameters, in the words of the file, whose units are not the law's.
+    private static func reason(_ error: DistributionError) -> String {
+        switch error.parameter {
+        case "high": "the second bound lies below the first"
+        case "p90": "the p90 lies below the median"
+        case "mode", "max": "min, mode and max must stand in this order"
+        case "": error.message
+        default: "the \(error.parameter) must be greater than 0"
         }
     }
 

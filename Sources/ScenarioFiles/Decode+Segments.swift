@@ -14,9 +14,9 @@ extension ScenarioDecoder {
     private func segment(_ entry: YAMLValue.Entry, world: WorldNames) -> Segment {
         let fields = Fields(entry.value, "segment '\(entry.key)'", decoding)
         defer { fields.finish() }
-        let mix = shares(fields.required("mix"), platforms: world.platforms)
-        let presence = shares(fields.optional("presence"), platforms: world.platforms)
-        checkMix(mix, presence, fields)
+        let mix = decoding.valid { shares(fields.required("mix"), platforms: world.platforms) } ?? [:]
+        let presence = decoding.valid { shares(fields.optional("presence"), platforms: world.platforms) } ?? [:]
+        if !mix.isEmpty { checkMix(mix, presence, fields) }
         let relay = fields.section("relay")
         let relayPoll = decoding.span(relay?.required("poll"), atLeast: .seconds(1))
         relay?.finish()
@@ -54,7 +54,7 @@ extension ScenarioDecoder {
     private func shares(_ value: YAMLValue?, platforms: [String]) -> [String: Double] {
         var result: [String: Double] = [:]
         guard let value else { return result }
-        guard let entries = value.entries else {
+        guard let entries = value.entries, !entries.isEmpty else {
             decoding.error(value.place, "expected shares by platform, found \(value.kind)")
             return result
         }
@@ -88,7 +88,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func percent(_ share: Double) -> String { "\((share * 1_000_000).rounded() / 10_000) %" }
+    private func percent(_ share: Double) -> String { "\(plain((share * 1_000_000).rounded() / 10_000)) %" }
 
     private func contract(_ value: YAMLValue?) -> SupportContract {
         guard let value else { return .standard }

@@ -7,7 +7,7 @@ import Rollouts
 struct StudyDecoder {
     let decoding: Decoding
 
-    private static let keys =
+    static let keys =
         [
             "daybreak", "id", "title", "description", "baseline", "replications", "seed", "sources", "observations",
             "policies",
@@ -17,8 +17,7 @@ struct StudyDecoder {
     /// - Returns: the study, and the scenario without any policy's clauses.
     func study(_ root: YAMLValue) -> (study: Study, base: Scenario) {
         let fields = Fields(root, "the scenario", decoding)
-        for key in Self.keys { _ = fields.optional(key) }
-        fields.finish()
+        defer { fields.finish(alsoKnown: Self.keys) }
         checkVersion(fields)
         let id = decoding.text(fields.required("id"), "the scenario's name")
         if let value = root["id"], !id.isEmpty { decoding.checkID(id, at: value.place) }

@@ -27,6 +27,9 @@ final class Decoding {
         diagnostics.formUnion(more)
     }
 
+    /// Counts a key that is missing, before it is clear how to say so.
+    func noteMissing() { mistakes += 1 }
+
     /// What `read` makes of its part of the tree; nil if it met a mistake there.
     func valid<Value>(_ read: () -> Value) -> Value? {
         let before = mistakes
@@ -168,7 +171,7 @@ final class Decoding {
 
     func rate(_ value: YAMLValue?, atMost most: Double) -> Double {
         let rate = read(value, "a rate such as '8 / h'", default: 0, Quantity.parseRate)
-        if let value, rate > most { error(value.place, "expected at most \(most) / h, found \(value.kind)") }
+        if let value, rate > most { error(value.place, "expected at most \(plain(most)) / h, found \(value.kind)") }
         return rate
     }
 
@@ -188,7 +191,9 @@ final class Decoding {
         guard let value else { return range.lowerBound }
         let number = read(value, what, default: range.lowerBound, Quantity.parseCount)
         if !range.contains(number) {
-            error(value.place, "expected \(what) from \(range.lowerBound) to \(range.upperBound), found \(value.kind)")
+            error(
+                value.place,
+                "expected \(what) from \(plain(range.lowerBound)) to \(plain(range.upperBound)), found \(value.kind)")
             return range.lowerBound
         }
         return number
@@ -205,4 +210,9 @@ final class Decoding {
             (text: String) throws(CivilTimeError) -> CivilDate? in try CivilDate(parsing: text)
         }
     }
+}
+
+/// A number as people write it: `96`, not `96.0`.
+func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? String(number)
 }

@@ -6,6 +6,7 @@ final class Fields {
     let value: YAMLValue
     private let what: String
     private var asked: [String] = []
+    private var missing: [String] = []
 
     /// - Parameter what: what the mapping describes, for messages, such as "segment 'hospital'".
     /// - Parameter orNone: whether the word `none` may stand in place of the mapping, for messages.
@@ -28,10 +29,13 @@ final class Fields {
         return value[key]
     }
 
-    /// The value of a key that must be there.
+    /// The value of a key that must be there; ``finish(alsoKnown:)`` reports it if it is not.
     func required(_ key: String) -> YAMLValue? {
         let found = optional(key)
-        if found == nil && value.entries != nil { decoding.error(value.place, "\(what) needs the key '\(key)'") }
+        if found == nil && value.entries != nil {
+            missing.append(key)
+            decoding.noteMissing()
+        }
         return found
     }
 
@@ -72,12 +76,21 @@ final class Fields {
         return limited(items, most, key, at: found.place)
     }
 
-    /// Call when all keys have been asked for: reports the unknown ones.
-    func finish() {
-        let known = Set(asked)
+    /// Call when all keys have been asked for: reports the unknown ones and those that are missing. A missing key of which there
+    /// is a misspelt one is one mistake and not two.
+    ///
+    /// - Parameter others: keys that are somebody else's to read.
+    func finish(alsoKnown others: [String] = []) {
+        let known = Set(asked + others)
+        var misspelt: Set<String> = []
         for entry in (value.entries ?? []).filter({ !known.contains($0.key) }).prefix(Self.most) {
-            let hint = NearestName.hint(for: entry.key, among: known.sorted())
+            let names = known.sorted()
+            if let nearest = NearestName.nearest(to: entry.key, among: names) { misspelt.insert(nearest) }
+            let hint = NearestName.hint(for: entry.key, among: names)
             decoding.error(entry.place, "unknown key '\(shortened(entry.key))' in \(what); \(hint)")
+        }
+        for key in missing where !misspelt.contains(key) {
+            decoding.error(value.place, "\(what) needs the key '\(key)'")
         }
     }
 }

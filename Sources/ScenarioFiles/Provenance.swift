@@ -52,6 +52,19 @@ struct MarkReader {
         }
     }
 
+    /// The list in `{value: …}`, or the value itself; what is in it is left to be read.
+    mutating func unwrapped(_ value: YAMLValue, origin: Origin?) -> YAMLValue {
+        let marks = (value.entries ?? []).filter { Self.keys.contains($0.key) }
+        let own = (value.entries ?? []).filter { !Self.keys.contains($0.key) }
+        var result = value
+        result.origin = origin
+        guard own.count == 1, own[0].key == "value" else { return result }
+        result = own[0].value
+        result.marks = marks
+        result.origin = self.origin(of: marks) ?? origin
+        return result
+    }
+
     /// Reads a policy: what it sets by path is an assumption unless it says otherwise, for a what-if is one.
     mutating func readPolicy(_ value: YAMLValue, origin: Origin? = nil) -> YAMLValue {
         var result = read(value, origin: origin)
@@ -59,6 +72,16 @@ struct MarkReader {
         else { return result }
         if let raw = value["set"] { entries[index].value = read(raw, origin: result.origin ?? .assumption) }
         result.content = .mapping(entries)
+        return result
+    }
+
+    /// Reads what an override puts in place of observations, of one of them, or of a part of one.
+    mutating func readObservations(_ value: YAMLValue) -> YAMLValue {
+        guard let items = value.items else {
+            return value.entries == nil ? read(value, origin: .assumption) : readObservation(value)
+        }
+        var result = value
+        result.content = .sequence(items.map { readObservation($0) })
         return result
     }
 

@@ -52,6 +52,7 @@ struct ScenarioDecoder {
             response: response(root.required("response"), world: names, attributes: attributes),
             checkpoints: checkpoints(root.named("checkpoints", required: false), clock: validClock),
             recoveryCriterion: recovery(root.optional("recovery")))
+        root.finish(alsoKnown: StudyDecoder.keys)
         return scenario
     }
 

@@ -75,15 +75,16 @@ public enum ScenarioReader {
             let value = entries[index].value
             switch entries[index].key {
             case "sources": break
-            case "observations":
-                if let items = value.items {
-                    entries[index].value.content = .sequence(items.map { reader.readObservation($0) })
+            case "observations", "policies":
+                var list = reader.unwrapped(value, origin: result.origin)
+                if let items = list.items {
+                    let isPolicies = entries[index].key == "policies"
+                    list.content = .sequence(
+                        items.map {
+                            isPolicies ? reader.readPolicy($0, origin: list.origin) : reader.readObservation($0)
+                        })
                 }
-            case "policies":
-                if let items = value.items {
-                    entries[index].value.content = .sequence(
-                        items.map { reader.readPolicy($0, origin: result.origin) })
-                }
+                entries[index].value = list
             default: entries[index].value = reader.read(value, origin: result.origin)
             }
         }
@@ -155,7 +156,10 @@ public enum ScenarioReader {
             })
         guard let tree, parser.diagnostics.isEmpty else { return nil }
         var reader = MarkReader(sources: sources)
-        var marked = reader.read(shifted(tree, by: override.valueColumn - 1), origin: .assumption)
+        let moved = shifted(tree, by: override.valueColumn - 1)
+        var marked =
+            override.path.hasPrefix("observations")
+            ? reader.readObservations(moved) : reader.read(moved, origin: .assumption)
         decoding.add(reader.diagnostics)
         if marked.marks.isEmpty {
             let reason = YAMLValue(content: .scalar("set on the command line"), place: start)
