@@ -66,7 +66,7 @@ let package = Package(
         tests("ResultFilesTests", ["ResultFiles", "Experiments"]),
         tests(
             "ValidationTests",
-            ["Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams", "Statistics"]),
+            ["Experiments", "ScenarioFiles", "Rollouts", "CivilTime", "EventKernel", "RandomStreams", "Statistics"]),
         tests("CommandTests", ["daybreak"]),
     ],
     swiftLanguageModes: [.v6]
