@@ -77,6 +77,14 @@ struct ExitStatusTests {
     func blockedOutputIs73() throws {
         try expect(73, "scenario.yaml", from: "run", "scenario.yaml", "--output", "scenario.yaml")
         try expect(73, "is not a folder", from: "run", "scenario.yaml", "--output", "scenario.yaml/out")
+        guard ProcessInfo.processInfo.physicalMemory < 400 << 30 else { return }
+        // Results of this size are refused as soon as the simulation begins: the output was looked at before.
+        let many = (0..<90).map { "  - {id: p\($0), description: One of many.}\n" }.joined()
+        let crowd = try CommandBench(scenario: ExampleScenario.text + many)
+        let tooMuch = try crowd.run("run", "scenario.yaml", "--replications", "10000000", "--output", "out")
+        #expect(tooMuch.status == 64 && tooMuch.errors.contains("GiB"))
+        let blocked = try crowd.run("run", "scenario.yaml", "--replications", "10000000", "--output", "scenario.yaml")
+        #expect(blocked.status == 73)
         guard getuid() != 0 else { return }  // To the superuser every folder is open.
         let bench = try CommandBench()
         #expect(chmod(bench.folder, 0o555) == 0)
@@ -116,9 +124,12 @@ struct ExitStatusTests {
             #expect(result.output.split(separator: "\n").count == 1)
         }
         #expect(try bench.names(in: "out") == ExampleScenario.files)
-        let closed = try bench.shell(
-            "{ sleep 0.2; \"$DAYBREAK\" trace scenario.yaml --policy NA --replication 3; } | true")
-        #expect(closed.errors.isEmpty)
+        // The pipe is closed before the first byte, so that even a short output meets it.
+        for command in ["trace scenario.yaml --policy NA --replication 3", "run scenario.yaml --json --output out"] {
+            let closed = try bench.shell(
+                "{ sleep 0.3; \"$DAYBREAK\" \(command); echo \"status $?\" >&2; } | true")
+            #expect(closed.errors == "status 0\n")
+        }
     }
 
     @Test("Ctrl-C and SIGTERM are 75, and nothing is written", arguments: [SIGINT, SIGTERM])
