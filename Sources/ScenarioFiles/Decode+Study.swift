@@ -87,6 +87,7 @@ struct StudyDecoder {
             if let place = value.entries?.first(where: { $0.key == section })?.place, !mayChange(section, at: place) {
                 continue
             }
+            if isMissing(section, in: root) { continue }
             clause = known(clause, of: section, in: root[section])
             let overlaid = TreeChange.overlay(clause, on: root[section])
             if case .success(let changed) = TreeChange.set(overlaid, at: [section], in: tree) { tree = changed }
@@ -103,6 +104,11 @@ struct StudyDecoder {
         var clock: ScenarioClock?
         let scenario = ScenarioDecoder(decoding).scenario(Fields(tree, "the scenario", decoding), clock: &clock)
         return Policy(id: id, summary: summary, scenario: scenario)
+    }
+
+    /// Whether the base lacks a section that it must have: that is reported, and what a policy changes in it says nothing more.
+    private func isMissing(_ section: String, in base: YAMLValue) -> Bool {
+        base[section] == nil && !["calendars", "gate"].contains(section)
     }
 
     /// A policy changes the world that is there: a name that the base does not have would be a slip of the finger.
@@ -143,7 +149,7 @@ struct StudyDecoder {
                 place, "the path '\(shortened(path))' leads nowhere: unknown key '\(shortened(first))'; \(hint)")
             return tree
         }
-        guard mayChange(steps[0], at: place) else { return tree }
+        guard mayChange(steps[0], at: place), !isMissing(steps[0], in: tree) else { return tree }
         switch TreeChange.set(value, at: steps, in: tree) {
         case .success(let changed):
             let regions = { (tree: YAMLValue) in Set(tree["regions"]?.entries?.map(\.key) ?? []) }

@@ -88,10 +88,11 @@ extension ScenarioDecoder {
             let intervals: [LocalInterval] = decoding.read(
                 day.value, "hours such as '09:00-18:00'", default: [], WeeklyHours.parseHours)
             do {
-                for weekday in day.key == "every-day" ? Weekday.allCases : try Weekday.parseDays(day.key) {
-                    if hours[weekday] != nil { decoding.error(day.place, "the hours of \(weekday) are given twice") }
-                    hours[weekday] = intervals
+                let weekdays = day.key == "every-day" ? Weekday.allCases : try Weekday.parseDays(day.key)
+                if let twice = weekdays.first(where: { hours[$0] != nil }) {
+                    decoding.error(day.place, "the hours of \(twice) are given twice")
                 }
+                for weekday in weekdays { hours[weekday] = intervals }
             } catch {
                 decoding.error(
                     day.place, "expected days such as monday-friday, every-day, or on-holidays: \(error.message)")
@@ -169,7 +170,7 @@ extension ScenarioDecoder {
     private func zoneName(_ value: YAMLValue?) -> String {
         guard let value else { return "UTC" }
         let name = decoding.text(value, "an IANA time zone such as 'Europe/Paris'")
-        if !name.isEmpty, (try? ZoneTable(identifier: name, from: probe, to: probe)) == nil {
+        if !name.isEmpty, !decoding.isZone(name) {
             let nearest = NearestName.nearest(to: name, among: ZoneTable.knownIdentifiers)
             let hint = nearest.map { "did you mean '\($0)'?" } ?? "expected an IANA name such as 'Europe/Paris'"
             decoding.error(value.place, "unknown time zone '\(shortened(name))'; \(hint)")
@@ -177,11 +178,11 @@ extension ScenarioDecoder {
         return name
     }
 
-    private var probe: Instant { Instant(microseconds: 0) }
-
     private func weekday(_ value: YAMLValue) -> Weekday? {
+        let text = decoding.text(value, "a day of the week")
+        guard !text.isEmpty else { return nil }
         do {
-            return try Weekday(parsing: decoding.text(value, "a day of the week"))
+            return try Weekday(parsing: text)
         } catch {
             decoding.error(value.place, error.message)
             return nil

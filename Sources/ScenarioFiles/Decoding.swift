@@ -10,6 +10,7 @@ final class Decoding {
     private(set) var diagnostics: Set<Diagnostic> = []
     /// Every number by its place, so that a base that several policies share is counted once.
     private var numbers: [Place: Origin?] = [:]
+    private var zones: [String: Bool] = [:]
 
     /// How many mistakes were met, the same one in each policy counted again: whoever sees that it did not grow while a value
     /// was read knows that the value is no stand-in.
@@ -35,6 +36,14 @@ final class Decoding {
         let before = mistakes
         let value = read()
         return mistakes == before ? value : nil
+    }
+
+    /// Whether a time zone exists, looked up once for all policies.
+    func isZone(_ name: String) -> Bool {
+        if let known = zones[name] { return known }
+        let exists = (try? ZoneTable(identifier: name, from: .epoch, to: .epoch)) != nil
+        zones[name] = exists
+        return exists
     }
 
     // MARK: Provenance
