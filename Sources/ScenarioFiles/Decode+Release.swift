@@ -8,6 +8,7 @@ extension ScenarioDecoder {
         let fields = Fields(value ?? nothing, "'release'", decoding)
         defer { fields.finish() }
         return Release(
+            products: fields.list("products", required: false).map { decoding.text($0, "the name of a product") },
             content: decoding.text(fields.required("content"), "the name of an item"),
             corrective: decoding.text(fields.required("corrective"), "the name of an item"),
             published: publication(fields.required("published"), clock: clock),
@@ -88,7 +89,8 @@ extension ScenarioDecoder {
             detection: decoding.share(fields.required("detection")),
             commonCauseFailure: fields.optional("common-cause-failure").map { decoding.share($0) } ?? 0,
             addedTime: fields.optional("added-time").map { decoding.span($0) } ?? .zero,
-            rework: decoding.delay(fields.required("rework")))
+            rework: decoding.delay(fields.required("rework")),
+            passed: decoding.predicate(fields.optional("known-to-have-passed"), attributes))
     }
 
     func rollout(_ value: YAMLValue?, regions: [String]) -> Rollout {
@@ -159,6 +161,7 @@ extension ScenarioDecoder {
         defer { fields.finish() }
         return Gate(
             failures: decoding.whole(fields.required("failures"), 1...1_000_000_000, "a number of failures"),
-            decision: decoding.delay(fields.required("decision")))
+            decision: decoding.delay(fields.required("decision")),
+            propagation: decoding.delay(fields.optional("propagation")))
     }
 }

@@ -53,7 +53,7 @@ extension RunReport {
         let scale = ColumnScale(for: [difference, best.interval?.low, best.interval?.high])
         let share = relative(best).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
         var text =
-            "'\(best.policy)' loses least: \(scale.signed(difference)) \(scale.unit("endpoint-hours")) against "
+            "'\(best.policy)' loses least in the mean: \(scale.signed(difference)) \(scale.unit("endpoint-hours")) against "
             + "'\(study.baseline)'\(share) (95 % interval \(interval(best, scale)))."
         if let lag = comparison(of: "protection_lag_endpoint_hours", policy: best.policy),
             let price = lag.meanDifference

@@ -4,7 +4,7 @@ import CivilTime
 
 /// One quantity through time.
 public struct TimelineSeries: Sendable, Equatable {
-    /// A state of endpoints, or `support-backlog`.
+    /// A state of endpoints.
     public var state: String
     /// Region id, or empty for the whole world.
     public var region: String
@@ -22,17 +22,13 @@ public struct TimelineLayout: Sendable, Equatable {
 
     init(clock: ScenarioClock, regions: [Region]) {
         step = max(1, clock.timelineStep.microseconds)
-        instants = stride(from: 0, through: clock.horizon.microseconds, by: step.strideValue).map {
+        instants = stride(from: 0, through: clock.horizon.microseconds, by: Int64.Stride(step)).map {
             clock.start.adding(TimeSpan(microseconds: $0))
         }
         series =
             TimelineState.allCases.map { TimelineSeries(state: $0.rawValue, region: "") }
             + regions.map { TimelineSeries(state: TimelineState.failed.rawValue, region: $0.id) }
     }
-}
-
-extension Int64 {
-    fileprivate var strideValue: Int64.Stride { Int64.Stride(self) }
 }
 
 /// The states of an endpoint that a timeline counts.

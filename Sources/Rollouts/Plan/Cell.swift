@@ -27,8 +27,6 @@ struct Cell: Sendable {
     var mix: Range<Int>
     /// Where this cell's stages stand in ``Plan/cellStages``.
     var stages: Range<Int>
-    /// Share of the segment's endpoints on platforms that every customer has.
-    var commonShare: Double
     var purposes: CellPurposes
 }
 
@@ -119,7 +117,7 @@ struct CellStage: Sendable {
 /// A platform in the defect's predicate.
 struct AffectedPlatform: Sendable {
     var platform: Int
-    /// Whether the release was tested on it.
+    /// Whether the release was tested on it with an outcome that is not known.
     var releaseCovered: Bool
     /// Whether the fix was tested on it.
     var fixCovered: Bool

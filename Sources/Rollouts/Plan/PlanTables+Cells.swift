@@ -42,7 +42,6 @@ extension PlanTables {
                         priority: segment.contract.priority, criticality: segment.criticality,
                         platforms: firstPlatform..<compiled.platforms.count,
                         mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,
-                        commonShare: commonShare(of: segment),
                         purposes: CellPurposes(segment: segment.stream, region: regions[region].stream)))
             }
         }

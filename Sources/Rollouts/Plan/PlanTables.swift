@@ -132,7 +132,8 @@ struct PlanTables {
                 let platform = scenario.platforms[index]
                 return AffectedPlatform(
                     platform: index,
-                    releaseCovered: scenario.qualityAssurance.covers.holds(for: platform),
+                    releaseCovered: scenario.qualityAssurance.covers.holds(for: platform)
+                        && !scenario.qualityAssurance.passed.holds(for: platform),
                     fixCovered: fix.covers.holds(for: platform),
                     mitigated: scenario.response.mitigation?.appliesTo.holds(for: platform) ?? false,
                     detection: Purpose("qa/detection", platform.stream),

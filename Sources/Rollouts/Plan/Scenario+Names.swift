@@ -35,6 +35,7 @@ extension Scenario {
         }
         try check(release.defect.affects, where: "the defect's predicate")
         try check(qualityAssurance.covers, where: "the predicate of what is tested")
+        try check(qualityAssurance.passed, where: "the predicate of what is known to have passed")
         try check(response.fix.covers, where: "the predicate of what the fix covers")
         if let mitigation = response.mitigation {
             try check(mitigation.appliesTo, where: "the predicate of where the mitigation applies")

@@ -53,9 +53,12 @@ public struct Gate: Sendable, Equatable {
     public var failures: Int
     /// From the alarm to the halt decision.
     public var decision: Delay
+    /// From the decision to the last edge.
+    public var propagation: Delay
 
-    public init(failures: Int, decision: Delay) {
+    public init(failures: Int, decision: Delay, propagation: Delay = .none) {
         self.failures = failures
         self.decision = decision
+        self.propagation = propagation
     }
 }

@@ -5,6 +5,8 @@ import RandomStreams
 
 /// A content item that is published to the whole fleet.
 public struct Release: Sendable, Equatable {
+    /// The products that take it, for people.
+    public var products: [String]
     /// Name of the faulty item.
     public var content: String
     /// Name of the corrective item.
@@ -13,7 +15,10 @@ public struct Release: Sendable, Equatable {
     public var published: PublicationTime
     public var defect: Defect
 
-    public init(content: String, corrective: String, published: PublicationTime, defect: Defect) {
+    public init(
+        products: [String] = [], content: String, corrective: String, published: PublicationTime, defect: Defect
+    ) {
+        self.products = products
         self.content = content
         self.corrective = corrective
         self.published = published
@@ -98,6 +103,8 @@ public struct FailureMode: Sendable, Equatable {
 public struct QualityAssurance: Sendable, Equatable {
     /// The cells of the matrix that are tested.
     public var covers: Predicate
+    /// Cells that are known to have been tested and passed: the defect escaped there, whatever the chance was.
+    public var passed: Predicate
     /// Chance that a test of a covered, affected platform finds the defect: one draw per platform.
     public var detection: Double
     /// Chance that the validator itself is broken, so that nothing is found anywhere.
@@ -110,12 +117,13 @@ public struct QualityAssurance: Sendable, Equatable {
     public init(
         covers: Predicate, detection: Double, commonCauseFailure: Double = 0,
         addedTime: TimeSpan = TimeSpan(microseconds: 0),
-        rework: Delay = .none
+        rework: Delay = .none, passed: Predicate = .never
     ) {
         self.covers = covers
         self.detection = detection
         self.commonCauseFailure = commonCauseFailure
         self.addedTime = addedTime
         self.rework = rework
+        self.passed = passed
     }
 }

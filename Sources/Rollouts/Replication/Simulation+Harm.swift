@@ -31,6 +31,8 @@ extension Simulation {
         if Int(customers[customer].failures) == min(plan.cells[cell(of: customer)].awareAfterFailures, atRisk) {
             scheduleAwareness(customer)
         }
+        // Once the gate has stopped the rollout, the vendor warns the owner of every canary that still fails.
+        if endpoints[index].isCanary && gateDecidedAt <= now { becomeAware(customer) }
         reportToTelemetry(index, stratum: stratum, customer: customer)
         offerRemedies(index, stratum: stratum)
     }
@@ -58,7 +60,9 @@ extension Simulation {
 
     /// The gate stops the rollout, calls the people who fix, and tells the canaries' owners, whom the vendor knows.
     mutating func decideAtGate() {
-        halt()
+        gateDecidedAt = now
+        let propagation = plan.scenario.gate?.propagation.ticks(uniform(plan.purposes.haltPropagation)) ?? 0
+        if propagation > 0 { schedule(.halt, 0, at: now + propagation) } else { halt() }
         escalate()
         for index in customers.indices where customers[index].awareAt == never {
             let hasFailedCanary = customers[index].endpoints.contains {

@@ -43,8 +43,10 @@ extension Simulation {
         }
     }
 
-    func isLong(_ customer: Customer) -> Bool {
-        customer.failures > 0 && min(customer.recoveredAt, plan.horizon) - customer.firstFailureAt > plan.longAfter
+    /// Whether a customer's trouble was long; nil where the horizon came before that was decided.
+    func isLong(_ customer: Customer) -> Bool? {
+        if min(customer.recoveredAt, plan.horizon) - customer.firstFailureAt > plan.longAfter { return true }
+        return customer.recoveredAt < plan.horizon ? false : nil
     }
 
     // MARK: The world
@@ -61,7 +63,7 @@ extension Simulation {
         set(.endpointHoursLost, failed.integral(until: plan.horizon) / ticksPerHour)
         set(.weightedEndpointHoursLost, regions.reduce(0) { $0 + $1.weightedHoursLost })
         set(.customersHit, Double(regions.reduce(0) { $0 + $1.customersHit }))
-        set(.customersLong, Double(regions.reduce(0) { $0 + $1.customersLong }))
+        set(.customersLong, longCustomers(in: regions))
         set(.cases, Double(incidentCases))
         set(.supportWait, incidentWaits.mean ?? MetricValue.none)
         set(.unrelatedWait, unrelatedWaits.mean ?? MetricValue.none)
@@ -82,7 +84,10 @@ extension Simulation {
         set(.timeToFix, sinceFirstFailure(fixPublishedAt))
         set(.fixPublished, instant(fixPublishedAt))
         if plan.scenario.response.halt != nil || plan.scenario.gate != nil {
-            set(.timeToHalt, sinceFirstFailure(haltedAt))
+            // Where the fix came first, there was nothing left to halt.
+            set(
+                .timeToHalt,
+                haltedAt == never && fixPublishedAt < never ? MetricValue.none : sinceFirstFailure(haltedAt))
         }
         if plan.scenario.response.mitigation != nil { set(.timeToMitigate, sinceFirstFailure(mitigationPublishedAt)) }
         for (metric, share) in [

@@ -29,12 +29,21 @@ extension Simulation {
         let reach = plan.scenario.release.defect.failureMode.pollReach
         guard let attempt = Self.successfulAttempt(attempts, chance: reach) else { return }
         let cell = cell(of: Int(strata[stratum].customer))
-        let polls = (phase + attempt - 1) * Double(plan.cells[cell].endpointPoll)
-        guard polls < Double(plan.horizon) else { return }
-        let on = plan.usages[plan.cells[cell].usage].on
-        if let recovered = on.nextOn(Int(endpoints[index].machineClass), at: now + Int64(polls.rounded(.down))) {
-            schedule(.recoveryByPoll, index, at: recovered)
+        schedule(
+            .recoveryByPoll, index,
+            at: time(ofAttempt: attempt, phase: phase, interval: plan.cells[cell].endpointPoll, index, cell: cell))
+    }
+
+    /// When the n-th attempt takes place: the first at a phase of the interval, each further one an interval after the one before, and every
+    /// one at the next instant when the machine is on.
+    private func time(ofAttempt number: Double, phase: Double, interval: Int64, _ index: Int, cell: Int) -> Int64 {
+        var time = nextOn(index, cell: cell, at: now + Int64((phase * Double(interval)).rounded(.down)))
+        var attempt = 1.0
+        while attempt < number && time < plan.horizon {
+            time = nextOn(index, cell: cell, at: time + interval)
+            attempt += 1
         }
+        return time
     }
 
     /// The console pushes in rounds; in each, a failed endpoint answers with the failure mode's chance.
@@ -42,12 +51,10 @@ extension Simulation {
         let (phase, attempts) = recoveryDraws(index, stratum: stratum, \.recoveryByConsole)
         let reach = plan.scenario.release.defect.failureMode.consoleReach
         guard let round = Self.successfulAttempt(attempts, chance: reach) else { return }
-        let rounds = (phase + round - 1) * Double(plan.consoleRound)
-        guard rounds < Double(plan.horizon) else { return }
         let cell = cell(of: Int(strata[stratum].customer))
-        let answer = now + Int64(rounds.rounded(.down))
-        // A push waits for a machine that is off.
-        schedule(.recoveryByConsole, index, at: nextOn(index, cell: cell, at: answer))
+        schedule(
+            .recoveryByConsole, index,
+            at: time(ofAttempt: round, phase: phase, interval: plan.consoleRound, index, cell: cell))
     }
 
     private func recoveryDraws(
@@ -110,11 +117,12 @@ extension Simulation {
             customers[index].touches &+= 1
             customers[index].techniciansBusy += 1
             endpoints[endpoint].isAssigned = true
+            let done = plan.openHours[plan.cells[cell].staffHours].adding(working: work, to: now) ?? never
+            // A touch that the horizon cuts off is not counted: it restores nothing that is seen.
+            guard done < plan.horizon else { continue }
             touches += 1
             touchTicks += work
-            if let done = plan.openHours[plan.cells[cell].staffHours].adding(working: work, to: now) {
-                schedule(.touchDone, endpoint, at: done)
-            }
+            schedule(.touchDone, endpoint, at: done)
         }
     }
 

@@ -7,6 +7,8 @@ struct RegionTally {
     var weightedHoursLost = 0.0
     var customersHit = 0
     var customersLong = 0
+    /// Customers of which the horizon leaves open whether their trouble was long.
+    var customersUndecided = 0
     var checkpoints: [CheckpointTally]
 }
 
@@ -47,7 +49,11 @@ extension Simulation {
         for index in customers.indices where customers[index].failures > 0 {
             let region = region(of: index)
             regions[region].customersHit += 1
-            if isLong(customers[index]) { regions[region].customersLong += 1 }
+            switch isLong(customers[index]) {
+            case true: regions[region].customersLong += 1
+            case nil: regions[region].customersUndecided += 1
+            default: break
+            }
             for checkpoint in plan.checkpoints.indices {
                 let tick = plan.checkpoints[checkpoint][region]
                 guard customers[index].firstFailureAt < tick else { continue }
@@ -58,6 +64,12 @@ extension Simulation {
         return regions
     }
 
+    /// Customers with long trouble, or censored where that of one is undecided.
+    func longCustomers(in regions: [RegionTally]) -> Double {
+        guard !regions.contains(where: { $0.customersUndecided > 0 }) else { return MetricValue.censored }
+        return Double(regions.reduce(0) { $0 + $1.customersLong })
+    }
+
     mutating func setScopeMetrics(_ scope: Int, _ regions: [RegionTally]) {
         let members = plan.scopes[scope].regions
         let table = plan.metricTable
@@ -66,7 +78,7 @@ extension Simulation {
         set(.endpointsFailed, Double(failedHere))
         set(.endpointHoursLost, hours(members.reduce(0) { $0 + regions[$1].ticksLost }))
         set(.customersHit, Double(members.reduce(0) { $0 + regions[$1].customersHit }))
-        set(.customersLong, Double(members.reduce(0) { $0 + regions[$1].customersLong }))
+        set(.customersLong, longCustomers(in: members.map { regions[$0] }))
         if failures > 0 {
             let known = plan.centresOfScope[scope].map { centres[$0].knownAt }.min() ?? never
             set(.knownError, instant(known))

@@ -87,7 +87,7 @@ extension Simulation {
         log.record(.secondIteration, at: now, customer: index)
         for stratum in customers[index].strata where !strata[Int(stratum)].fixWorks {
             correct(Int(stratum))
-            if customers[index].hasConsole { push(Int(stratum)) }
+            if customers[index].hasConsole && customers[index].awareAt <= now { push(Int(stratum)) }
         }
     }
 

@@ -122,7 +122,10 @@ extension Simulation {
     private mutating func startSecondLine(_ id: Int) {
         let customer = Int(cases[id].customer)
         let draw = draws.uniform(plan.cells[cell(of: customer)].purposes.secondLine, entity: customers[customer].number)
-        schedule(.secondLineDone, id, at: now + plan.scenario.support.secondLine.ticks(draw))
+        // A case that waited while another centre's knowledge came in is matched, not investigated.
+        let isKnown = centres[Int(cases[id].centre)].knownAt <= now
+        let duration = isKnown ? plan.scenario.support.knownError : plan.scenario.support.secondLine
+        schedule(.secondLineDone, id, at: now + duration.ticks(draw))
     }
 
     mutating func finishSecondLine(_ id: Int) {

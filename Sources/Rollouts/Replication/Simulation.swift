@@ -38,6 +38,7 @@ struct Simulation<Log: EventLog>: ~Copyable {
     var mitigationPublishedAt = never
     var firstKnownAt = never
     var alarmAt = never
+    var gateDecidedAt = never
     var telemetrySights = 0
 
     // What was seen of it.
@@ -133,6 +134,7 @@ struct Simulation<Log: EventLog>: ~Copyable {
         mitigationPublishedAt = never
         firstKnownAt = never
         alarmAt = never
+        gateDecidedAt = never
         telemetrySights = 0
         failed = TimeWeightedStatistic()
         totalFleet = 0
