@@ -69,6 +69,12 @@ import Testing
         try forEachRun { seed, run in
             for metric in ["endpoints_failed", "customers_hit", "customers_long", "endpoint_hours_lost"] {
                 let sum = run.plan.scenario.regions.reduce(0) { $0 + run["\($1.id).\(metric)"] }
+                // A number of long customers that one region leaves open is open for the world.
+                if sum.isInfinite {
+                    #expect(
+                        run[metric].isInfinite && run["everywhere.\(metric)"].isInfinite, "world \(seed): \(metric)")
+                    continue
+                }
                 #expect(abs(sum - run[metric]) <= 1e-9 * run[metric], "world \(seed): \(metric)")
                 #expect(run["everywhere.\(metric)"] == sum || abs(run["everywhere.\(metric)"] - sum) <= 1e-9 * sum)
             }
@@ -83,7 +89,11 @@ import Testing
             #expect(run["endpoints_failed"] <= run["endpoints_exposed"] * (1 + 1e-12), "\(world)")
             #expect(run["peak_failed"] <= run["endpoints_failed"], "\(world)")
             #expect(run["endpoints_unrestored"] <= run["peak_failed"], "\(world)")
-            #expect(run["customers_long"] <= run["customers_hit"], "\(world)")
+            if run["customers_long"].isFinite {
+                #expect(run["customers_long"] <= run["customers_hit"], "\(world)")
+            } else {
+                #expect(run["endpoints_unrestored"] > 0, "\(world)")
+            }
             #expect(run["customers_hit"] <= run["fleet_customers"], "\(world)")
             #expect(run["support_cases"] <= run["customers_hit"], "\(world)")
             let horizon = run.plan.scenario.clock.horizon.inHours

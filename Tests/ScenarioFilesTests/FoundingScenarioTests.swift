@@ -15,7 +15,7 @@ private var foundingPath: String {
         let loaded = try ScenarioReader.load(path: foundingPath)
         #expect(loaded.study.policies.count >= 5)
         #expect(loaded.warnings == [])
-        #expect(loaded.provenance.facts > 10)
+        #expect(loaded.provenance.facts > 5)
         let again = try ScenarioReader.load(text: loaded.resolvedText, name: "resolved")
         #expect(again.study == loaded.study)
     } catch {
