@@ -22,6 +22,10 @@ extension RunReport {
         lines += ["", heading("Against the baseline, replication by replication")] + comparisonLines
         if !study.observations.isEmpty {
             lines += ["", heading("What really happened, beside the baseline's simulated distribution")]
+            if !changes.isEmpty {
+                lines.append("  the world was changed on the command line, so it need not meet what happened:")
+                lines += changes.map { "    \($0)" }
+            }
             lines += observationLines
         }
         lines += ["", "Files in \(output)"]

@@ -14,6 +14,8 @@ struct RunReport {
     var summaries: [Summary]
     var comparisons: [Comparison]
     var observations: [ObservationCheck]
+    /// What was changed on the command line: then the world is no longer the one that was observed.
+    var changes: [String]
     /// The folder with the files.
     var output: String
     /// Seconds on the clock, and of all processors.

@@ -44,6 +44,16 @@ struct ReportTests {
         #expect(report?["output"] as? String == "out")
     }
 
+    @Test("the report says beside the observations that the world was changed")
+    func changedWorldIsSaidBesideTheObservations() throws {
+        let bench = try CommandBench()
+        let said = "the world was changed on the command line"
+        let change = "segments.*.console-share=100 %"
+        #expect(try !bench.run("run", "scenario.yaml").output.contains(said))
+        let changed = try bench.run("run", "scenario.yaml", "--set", change).output
+        #expect(changed.contains(said) && changed.contains("    \(change)\n"))
+    }
+
     @Test("an override changes the numbers, and stands in the manifest and the resolved scenario")
     func overridesAreSeen() throws {
         let bench = try CommandBench()
