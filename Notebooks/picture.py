@@ -22,7 +22,7 @@ def main() -> None:
     left.set_title("21 June 2022, simulated: the morning goes round the world")
     left.set_xlabel("June 2022, UTC")
     top = left.get_ylim()[1]
-    for observation, words, side in [("first-french-report", "first French call ", "right"), ("fix-published", " fix out", "left")]:
+    for observation, words, side in [("first-french-report", "French call ", "right"), ("fix-published", " fix out", "left")]:
         rows = results.observations[results.observations["observation"] == observation]
         if len(rows):
             instant = results.start + pd.Timedelta(hours=rows["value"].iloc[0])
