@@ -63,6 +63,7 @@ public struct CivilDate: Comparable, Hashable, Sendable, CustomStringConvertible
         self = date
     }
 
+    /// Whether the left date is the earlier one.
     public static func < (left: CivilDate, right: CivilDate) -> Bool {
         left.dayNumber < right.dayNumber
     }

@@ -7,8 +7,30 @@
 public struct CivilTimeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the text was meant to be.
     public enum Subject: String, Sendable, CaseIterable {
-        case instant, date, localDateTime, timeOfDay, weekday, hours, zone, profile
-        case timeSpan, share, count, rate
+        /// A point in time with its offset from UTC, such as `2022-06-20T22:00Z`.
+        case instant
+        /// A day of the calendar, such as `2022-06-20`.
+        case date
+        /// A date and a time of day without a zone, such as `2022-06-20T22:00`.
+        case localDateTime
+        /// A time on the local clock, such as `08:00`.
+        case timeOfDay
+        /// A day of the week, or several, such as `mon-fri`.
+        case weekday
+        /// The hours of one day, or one interval of them, such as `08:00-12:00, 13:00-18:00`.
+        case hours
+        /// An IANA time zone, such as `Europe/Paris`, or the span of time that its table covers.
+        case zone
+        /// The steps of a ``DailyProfile``.
+        case profile
+        /// A length of time with its unit, such as `90 min`.
+        case timeSpan
+        /// A part of a whole, such as `12 %`.
+        case share
+        /// How many, such as `12k`.
+        case count
+        /// How often, such as `0.4 / h`.
+        case rate
     }
 
     /// What the text was meant to be.
@@ -18,13 +40,14 @@ public struct CivilTimeError: Error, Hashable, Sendable, CustomStringConvertible
     /// What is wrong and what to write instead; one line, no final full stop.
     public let message: String
 
-    /// Makes an error whose message may quote `text` by way of ``quoted(_:)``.
+    /// An error about `text`; the message is taken as it is, so that whoever quotes the text in it shortens it.
     public init(_ subject: Subject, text: String, message: String) {
         self.subject = subject
         self.text = text
         self.message = message
     }
 
+    /// The same as ``message``.
     public var description: String { message }
 
     /// `text` between single quotes, at most 40 characters of it, with control characters shown as `?`.

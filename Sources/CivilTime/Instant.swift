@@ -23,6 +23,7 @@ public struct Instant: Comparable, Hashable, Sendable, CustomStringConvertible {
     /// The start of 1970 in UTC.
     public static let epoch = Instant(microseconds: 0)
 
+    /// Whether the left instant is the earlier one.
     @inlinable
     public static func < (left: Instant, right: Instant) -> Bool {
         left.microseconds < right.microseconds

@@ -81,6 +81,8 @@ public struct LocalDateTime: Comparable, Hashable, Sendable, CustomStringConvert
         self.init(date: date, microsecondOfDay: whole.microsecondOfDay + fraction)
     }
 
+    /// By what is shown, the date first. Under a change of the clocks this need not be the order in which the two were
+    /// seen.
     public static func < (left: LocalDateTime, right: LocalDateTime) -> Bool {
         left.date != right.date ? left.date < right.date : left.microsecondOfDay < right.microsecondOfDay
     }

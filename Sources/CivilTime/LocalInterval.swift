@@ -47,6 +47,7 @@ public struct LocalInterval: Comparable, Hashable, Sendable, CustomStringConvert
         self.init(unchecked: start, end > start ? end : end + 1440)
     }
 
+    /// By start, and by end where both start at once.
     public static func < (left: LocalInterval, right: LocalInterval) -> Bool {
         (left.startMinute, left.endMinute) < (right.startMinute, right.endMinute)
     }

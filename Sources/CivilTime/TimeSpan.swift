@@ -52,6 +52,7 @@ public struct TimeSpan: Comparable, Hashable, Sendable, CustomStringConvertible 
     /// The length in days of 24 hours.
     @inlinable public var inDays: Double { Double(microseconds) / 8.64e10 }
 
+    /// Whether the left span is the shorter one; a negative span is shorter than none.
     @inlinable
     public static func < (left: TimeSpan, right: TimeSpan) -> Bool {
         left.microseconds < right.microseconds

@@ -3,9 +3,22 @@
 /// A day of the week, numbered as ISO 8601 does.
 @frozen
 public enum Weekday: Int, CaseIterable, Comparable, Hashable, Sendable, CustomStringConvertible {
+    /// The first day of the week in ISO 8601; number 1.
     case monday = 1
-    case tuesday, wednesday, thursday, friday, saturday, sunday
+    /// Number 2.
+    case tuesday
+    /// Number 3.
+    case wednesday
+    /// Number 4.
+    case thursday
+    /// Number 5.
+    case friday
+    /// Number 6.
+    case saturday
+    /// The last day of the week in ISO 8601; number 7.
+    case sunday
 
+    /// By number: Monday comes first and Sunday last.
     public static func < (left: Weekday, right: Weekday) -> Bool {
         left.rawValue < right.rawValue
     }

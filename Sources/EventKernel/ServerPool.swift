@@ -16,7 +16,9 @@
 public struct ServerPool: Sendable {
     /// One who waits, and since when (ticks).
     public struct Waiting: Sendable, Equatable {
+        /// The number that was given to ``ServerPool/arrive(_:priority:at:)``; it means something to the model alone.
         public var id: UInt32
+        /// When the wait began, in ticks.
         public var arrival: Int64
     }
 

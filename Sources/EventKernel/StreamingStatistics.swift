@@ -2,13 +2,17 @@
 
 /// Observations one by one: how many, their sum and the largest.
 public struct Tally: Sendable, Equatable {
+    /// How many observations there were.
     public private(set) var count = 0
+    /// Their sum, in the unit of the observations; 0 before the first.
     public private(set) var sum = 0.0
     /// The largest observation; −∞ before the first.
     public private(set) var largest = -Double.infinity
 
+    /// A tally without observations.
     public init() {}
 
+    /// Adds an observation. It should be finite: a NaN stays in the sum, and with it in the mean.
     public mutating func record(_ value: Double) {
         count += 1
         sum += value
@@ -33,6 +37,7 @@ public struct TimeWeightedStatistic: Sendable, Equatable {
     private var area = 0.0
     private var since: Int64 = 0
 
+    /// A level of 0 at time 0.
     public init() {}
 
     /// Changes the level at an instant not before the last change.

@@ -6,6 +6,7 @@ import Synchronization
 public final class Cancellation: Sendable {
     private let raised = Atomic<Bool>(false)
 
+    /// A request that has not been made yet.
     public init() {}
 
     /// Asks for the stop. May be called from any thread, any number of times.

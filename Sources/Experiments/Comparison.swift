@@ -9,8 +9,11 @@ import Statistics
 /// it is counted in ``censored``, and with it the difference, its interval, the correlation and the variance reduction are
 /// nil, because the pairs that are left would be a selection.
 public struct Comparison: Sendable, Equatable {
+    /// Id of the policy that is compared.
     public var policy: String
+    /// Id of the policy that it is compared with.
     public var baseline: String
+    /// The metric on which they are compared; its unit is that of the difference and the interval.
     public var metric: Metric
     /// Pairs of which both values are finite.
     public var n: Int
@@ -28,6 +31,13 @@ public struct Comparison: Sendable, Equatable {
 
     /// Compares two samples of equal length.
     ///
+    /// - Parameters:
+    ///   - policy: Id of the policy that is compared.
+    ///   - baseline: Id of the policy that it is compared with.
+    ///   - metric: The metric of both samples.
+    ///   - sample: The policy's value per replication; NaN is no value, +∞ is censored.
+    ///   - baselineSample: The baseline's value in the same replications, in the same order. Where one sample is
+    ///     longer, the rest of it is left out.
     /// - Throws: ``ExperimentError/statistics(_:)``.
     public init(
         policy: String, baseline: String, metric: Metric, sample: [Double], baselineSample: [Double]

@@ -6,6 +6,7 @@ import Statistics
 
 /// One observation beside its simulated distribution.
 public struct ObservationCheck: Sendable, Equatable {
+    /// What was observed, and how far off it may be.
     public var observation: Observation
     /// The policy that stands for what happened: the study's baseline.
     public var policy: String
@@ -15,9 +16,12 @@ public struct ObservationCheck: Sendable, Equatable {
     public var n: Int
     /// Replications that the horizon cut off.
     public var censored: Int
-    /// Simulated quantiles at 5, 50 and 95 %; nil where one falls on a censored value or there is no value.
+    /// The simulated quantile at 5 % (Hyndman and Fan's type 7), in the metric's unit; nil where it falls on a censored
+    /// value or there is no value.
     public var p05: Double?
+    /// The simulated median, under the same conditions as ``p05``.
     public var p50: Double?
+    /// The simulated quantile at 95 %, under the same conditions as ``p05``.
     public var p95: Double?
     /// Share of simulated values below the observed one, ties by half; nil without values.
     public var rank: Double?
@@ -28,6 +32,9 @@ public struct ObservationCheck: Sendable, Equatable {
     /// Holds an observation against a sample.
     ///
     /// - Parameters:
+    ///   - observation: What was observed.
+    ///   - policy: Id of the policy that the samples are of.
+    ///   - metric: The metric that the observation speaks of.
     ///   - sample: Values of the observation's metric, one per replication.
     ///   - subtracted: Values of the metric to subtract, of the same length, where the observation has one.
     ///     Where only the first is cut off the difference is larger than everything, where only the second is, smaller; where

@@ -4,7 +4,7 @@ import Rollouts
 
 /// The outcomes of an experiment: policy × metric × replication, in one contiguous block.
 ///
-/// A value is a finite number, ``MetricValue/none`` (NaN: the question did not arise) or ``MetricValue/censored`` (+∞: the
+/// A value is a finite number, `MetricValue.none` (NaN: the question did not arise) or `MetricValue.censored` (+∞: the
 /// horizon came first). The table is addressed by position; names stand in ``policies`` and ``metrics``.
 public struct ResultTable: Sendable {
     /// Policy ids in the order of the study.

@@ -18,22 +18,27 @@ public enum IntervalMethod: String, Sendable {
 ///   that would fall on it is nil. As soon as one is censored, mean, standard deviation, their interval and the tail's mean
 ///   are nil: a value that the horizon cut off is never averaged as if it were finished.
 public struct Summary: Sendable, Equatable {
+    /// Id of the policy.
     public var policy: String
+    /// The metric; its unit is that of all the numbers below but the counts.
     public var metric: Metric
     /// Replications with a value, censored ones included.
     public var n: Int
     /// Replications that the horizon cut off.
     public var censored: Int
+    /// Arithmetic mean; nil where there is no value or a censored one.
     public var mean: Double?
     /// Standard deviation of the sample (n − 1); nil for fewer than two values.
     public var standardDeviation: Double?
-    /// 95 % interval for the mean.
+    /// 95 % interval for the mean, made by ``intervalMethod``; nil where there is no mean, or too few values for one.
     public var interval: Interval?
     /// How ``interval`` was made.
     public var intervalMethod: IntervalMethod?
-    /// Quantiles at 5, 50 and 95 % (Hyndman and Fan's type 7).
+    /// The quantile at 5 % (Hyndman and Fan's type 7); nil where it falls on a censored value or there is no value.
     public var p05: Double?
+    /// The median, under the same conditions as ``p05``.
     public var p50: Double?
+    /// The quantile at 95 %, under the same conditions as ``p05``.
     public var p95: Double?
     /// 95 % interval for the median, from order statistics; nil where the sample is too small or an end is censored.
     public var medianInterval: Interval?
@@ -45,7 +50,10 @@ public struct Summary: Sendable, Equatable {
 
     /// Summarises one sample.
     ///
-    /// - Parameter sample: A value per replication; NaN is no value, +∞ is censored.
+    /// - Parameters:
+    ///   - policy: Id of the policy that the sample is of.
+    ///   - metric: The metric that the sample is of; the mean of a share that is 0 or 1 throughout gets Wilson's interval.
+    ///   - sample: A value per replication; NaN is no value, +∞ is censored.
     /// - Throws: ``ExperimentError/statistics(_:)``.
     public init(policy: String, metric: Metric, sample: [Double]) throws(ExperimentError) {
         let values = sample.filter { !$0.isNaN }

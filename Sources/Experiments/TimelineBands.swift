@@ -19,11 +19,13 @@ public struct TimelineBands: Sendable {
 
     /// What a series is at one instant, over replications.
     public struct Band: Sendable, Equatable {
-        /// Arithmetic mean.
+        /// Arithmetic mean, in endpoints as are the quantiles.
         public var mean: Float
-        /// Quantiles at 5, 50 and 95 %.
+        /// Quantile at 5 %.
         public var p05: Float
+        /// Median.
         public var p50: Float
+        /// Quantile at 95 %.
         public var p95: Float
     }
 

@@ -9,6 +9,7 @@ public struct Place: Sendable, Hashable, Comparable {
     /// Counted from 1 in Unicode scalars.
     public var column: Int
 
+    /// By file, in it by line, in it by column.
     public static func < (left: Place, right: Place) -> Bool {
         (left.file, left.line, left.column) < (right.file, right.line, right.column)
     }
