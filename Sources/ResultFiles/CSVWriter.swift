@@ -14,6 +14,7 @@ public struct CSVWriter: Sendable {
 
     private static let capacity = 256 << 10
 
+    /// A writer at the start of the first row, with nothing written.
     public init() { bytes.reserveCapacity(Self.capacity + 4096) }
 
     /// Whether the buffer has reached the size (256 KiB) at which it should be emptied.

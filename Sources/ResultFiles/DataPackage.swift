@@ -3,9 +3,11 @@
 /// The data package of one run (https://specs.frictionlessdata.io/data-package/): every CSV file with its columns, their
 /// types, units and meanings.
 public struct DataPackage: Sendable, Equatable {
+    /// What was run; the package takes its name and its title.
     public var manifest: Manifest
+    /// The tables to be described, in the order in which they are listed.
     public var tables: [TableDescription]
-    /// Length and digest of the tables' files.
+    /// Length and digest of the tables' files, found by name; a table without one is described without them.
     public var files: [FileDigest]
 
     /// A description of tables that were written as `files`.

@@ -2,12 +2,17 @@
 
 /// A JSON value (RFC 8259).
 public enum JSONValue: Sendable, Equatable {
+    /// No value.
     case null
+    /// `true` or `false`.
     case bool(Bool)
+    /// A whole number, written with all its digits; readers that keep doubles lose those beyond 2⁵³.
     case integer(Int)
     /// A number; written as `null` where it is not finite.
     case number(Double)
+    /// A text; quotes, backslashes and control characters are escaped when it is written, the rest stays UTF-8.
     case string(String)
+    /// Values in their order.
     case array([JSONValue])
     /// Members in the order of the array; names should be unique.
     case object([(String, JSONValue)])

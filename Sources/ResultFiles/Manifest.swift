@@ -11,21 +11,36 @@ public struct Manifest: Sendable, Equatable {
     public var scenarioText: String
     /// Overrides of the command line, as `PATH=VALUE`, in their order.
     public var overrides: [String]
+    /// `Study.id`: the scenario's short name.
     public var id: String
+    /// `Study.title`: what the study is about, in one line.
     public var title: String
+    /// Id of the policy that the others were compared with.
     public var baseline: String
     /// Policies that were simulated, in the order of the file.
     public var policies: [Policy]
+    /// The metrics of the run, in the order of the columns of `replications.csv`.
     public var metrics: [Metric]
+    /// How many observations the study has.
     public var observations: Int
+    /// Master seed of all random numbers: the study's own, or the one that was asked for instead.
     public var seed: UInt64
+    /// Replications per policy.
     public var replications: Int
-    /// Replications that the timeline is computed from.
+    /// Replications that the timeline is computed from, counted from the first.
     public var timelineReplications: Int
 
     /// The manifest of a run.
     ///
-    /// - Parameter policies: The policies that were simulated, in the order of the study.
+    /// - Parameters:
+    ///   - study: What was asked; its id, title, baseline and number of observations are kept.
+    ///   - scenarioText: The scenario file as it was read, before overrides.
+    ///   - overrides: Overrides of the command line, as `PATH=VALUE`, in their order.
+    ///   - policies: The policies that were simulated, in the order of the study.
+    ///   - metrics: The metrics of the run, in the order of its table.
+    ///   - seed: The master seed that was used, which need not be the study's own.
+    ///   - replications: The replications per policy that were made, which need not be the study's own number.
+    ///   - timelineReplications: The replications, from the first, that the timeline is computed from.
     public init(
         study: Study, scenarioText: String, overrides: [String], policies: [Policy], metrics: [Metric], seed: UInt64,
         replications: Int, timelineReplications: Int

@@ -78,7 +78,9 @@ public struct OutputFolder: ~Copyable {
 
     /// Writes a whole file of the given name into the staging folder.
     ///
-    /// - Parameter body: Hands the content to the file, piece by piece.
+    /// - Parameters:
+    ///   - name: Name of the file in the folder, without a path.
+    ///   - body: Hands the content to the file, piece by piece.
     /// - Returns: The length of the file and its digest.
     /// - Throws: What `body` throws, ``ResultFileError/cannotCreate(path:reason:)`` or
     ///   ``ResultFileError/writeFailed(path:reason:)``.
@@ -126,6 +128,7 @@ public struct OutputFolder: ~Copyable {
 
 /// A file that was written: its name, its length and what its bytes hash to.
 public struct FileDigest: Sendable, Equatable {
+    /// Name of the file in its folder, such as `summary.csv`.
     public var name: String
     /// Length in bytes.
     public var bytes: Int

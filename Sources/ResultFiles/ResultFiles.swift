@@ -12,13 +12,28 @@ public struct ResultFiles: Sendable {
     public var resolvedScenario: String
     /// Every outcome.
     public var table: ResultTable
+    /// A summary per policy and metric, in the order of the rows of `summary.csv`.
     public var summaries: [Summary]
+    /// A comparison with the baseline per other policy and metric; empty where the baseline was not simulated.
     public var comparisons: [Comparison]
+    /// The observations beside the baseline's distribution; empty where the baseline was not simulated.
     public var observations: [ObservationCheck]
+    /// The course of time under each policy, all over the same instants and series.
     public var timeline: [TimelineBands]
     /// The instant from which metrics that are points in time count.
     public var start: Instant
 
+    /// The results of a run. That the parts are of the same run is not checked: they are written as they are.
+    ///
+    /// - Parameters:
+    ///   - manifest: What was run.
+    ///   - resolvedScenario: The scenario with overrides applied, as YAML.
+    ///   - table: Every outcome.
+    ///   - summaries: Summaries of the table, such as `Summary.all(of:)` makes.
+    ///   - comparisons: Comparisons of the table's policies with the baseline.
+    ///   - observations: Observations beside the baseline's distribution.
+    ///   - timeline: Bands per policy. All must have as many instants and series as the first.
+    ///   - start: The scenario's time zero, from which points in time count.
     public init(
         manifest: Manifest, resolvedScenario: String, table: ResultTable, summaries: [Summary],
         comparisons: [Comparison], observations: [ObservationCheck], timeline: [TimelineBands], start: Instant

@@ -7,14 +7,21 @@ import Rollouts
 public struct TableColumn: Sendable, Equatable {
     /// What a field of the column holds, in the words of the Frictionless Table Schema.
     public enum Kind: String, Sendable {
+        /// Text, such as the name of a policy.
         case text = "string"
+        /// A decimal number; never NaN or an infinity, which are empty fields.
         case number
+        /// A whole number.
         case integer
+        /// `true` or `false`.
         case flag = "boolean"
+        /// An instant in UTC as ISO 8601, such as `2022-06-21T10:00:00Z`.
         case instant = "datetime"
     }
 
+    /// The name in the header; unique in its table.
     public var name: String
+    /// What a field holds, as programs are told.
     public var kind: Kind
     /// The unit, where the column has one of its own.
     public var unit: String?
@@ -38,6 +45,7 @@ public struct TableDescription: Sendable, Equatable {
     public var file: String
     /// What a row is, in one sentence.
     public var meaning: String
+    /// The columns from left to right.
     public var columns: [TableColumn]
     /// The columns that tell rows apart.
     public var key: [String]
