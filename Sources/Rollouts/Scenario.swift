@@ -7,23 +7,41 @@ import CivilTime
 /// Things refer to each other by id. A reader of files guarantees that every reference resolves; ``Plan/init(_:)``
 /// checks again and throws ``PlanError`` otherwise, so that a scenario built in code cannot trap either.
 public struct Scenario: Sendable, Equatable {
+    /// When the simulation starts and ends, and how finely its course is kept.
     public var clock: ScenarioClock
+    /// What may be said of an endpoint; ids unique.
     public var attributes: [EndpointAttribute]
+    /// The combinations of attribute values that occur; ids and streams unique.
     public var platforms: [Platform]
+    /// Working hours by name, for staff, support shifts and engineers; ids unique.
     public var calendars: [NamedCalendar]
+    /// Daily habits of endpoints by name; ids unique.
     public var profiles: [UsageProfile]
+    /// The parts of the world; 1 to ``ScenarioLimits/regions``, ids and streams unique.
     public var regions: [Region]
+    /// Regions that have metrics together; ids unique among groups and regions.
     public var groups: [RegionGroup]
+    /// The kinds of customers; ids and streams unique.
     public var segments: [Segment]
+    /// What is rolled out, with its defect.
     public var release: Release
+    /// The tests before publication.
     public var qualityAssurance: QualityAssurance
+    /// In which order the fleet is offered the release.
     public var rollout: Rollout
+    /// The rule over telemetry that stops the rollout; nil where none watches.
     public var gate: Gate?
+    /// Who takes reports, and how long a case takes.
     public var support: Support
+    /// What the vendor does once it knows of the error.
     public var response: Response
+    /// Local times at which recovery is looked at; ids unique. Each adds metrics of its own.
     public var checkpoints: [Checkpoint]
+    /// When a customer counts as recovered, and when its trouble as long.
     public var recoveryCriterion: RecoveryCriterion
 
+    /// A scenario of these parts. Nothing is checked here: ``Plan/init(_:)`` refuses names that are not unique or lead
+    /// nowhere and numbers out of range.
     public init(
         clock: ScenarioClock, attributes: [EndpointAttribute], platforms: [Platform], calendars: [NamedCalendar],
         profiles: [UsageProfile], regions: [Region], groups: [RegionGroup] = [], segments: [Segment],
@@ -58,6 +76,7 @@ public struct ScenarioClock: Sendable, Equatable {
     /// Distance between the rows of the timeline; divides the horizon into at most 10,000 steps.
     public var timelineStep: TimeSpan
 
+    /// A clock; ``Plan/init(_:)`` checks the ranges.
     public init(start: Instant, horizon: TimeSpan, timelineStep: TimeSpan) {
         self.start = start
         self.horizon = horizon
@@ -67,11 +86,16 @@ public struct ScenarioClock: Sendable, Equatable {
 
 /// A local instant at which a region's recovery is looked at, such as the end of the first day.
 public struct Checkpoint: Sendable, Equatable {
+    /// Name, the last part of the names of its metrics.
     public var id: String
-    /// Local date and minute of the day (0 to 1440; 1440 is the midnight that ends the date).
+    /// The local date, in each region's own zone.
     public var date: CivilDate
+    /// Minutes since 00:00 on the local clock, 0 to 1440; 1440 is the midnight that ends the date. A value outside
+    /// moves the date.
     public var minuteOfDay: Int
 
+    /// A checkpoint. Neither date nor minute is checked: one before the first failure leaves its metrics without a
+    /// value, one beyond the horizon censors them.
     public init(id: String, date: CivilDate, minuteOfDay: Int) {
         self.id = id
         self.date = date
@@ -86,6 +110,8 @@ public struct RecoveryCriterion: Sendable, Equatable {
     /// Trouble that lasts longer than this, from the customer's first failure to its recovery, is long.
     public var longAfter: TimeSpan
 
+    /// A criterion: nine of ten endpoints, and a day, unless said otherwise. ``Plan/init(_:)`` refuses a share outside
+    /// 0 to 1 and a time that is negative or longer than ``ScenarioLimits/longestSpan``.
     public init(restoredShare: Double = 0.9, longAfter: TimeSpan = .hours(24)) {
         self.restoredShare = restoredShare
         self.longAfter = longAfter

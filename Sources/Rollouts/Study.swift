@@ -21,6 +21,8 @@ public struct Study: Sendable, Equatable {
     /// What really happened, to be held against the simulated distribution of the baseline.
     public var observations: [Observation]
 
+    /// A study of these parts. Nothing is checked here: an experiment refuses a study without policies and observations
+    /// of metrics that do not exist, and leaves out comparisons where no policy has the baseline's id.
     public init(
         id: String, title: String, baseline: String, replications: Int, seed: UInt64, policies: [Policy],
         observations: [Observation]
@@ -44,6 +46,7 @@ public struct Policy: Sendable, Equatable {
     /// The whole scenario as it is under this policy.
     public var scenario: Scenario
 
+    /// A policy with the scenario that it leads to; ``Plan/init(_:)`` checks the scenario.
     public init(id: String, summary: String, scenario: Scenario) {
         self.id = id
         self.summary = summary
@@ -70,6 +73,7 @@ public struct Observation: Sendable, Equatable {
     /// True where assumptions were tuned to meet it; false where it is a prediction.
     public var fitted: Bool
 
+    /// An observation; whether its metrics exist is checked where the study becomes an experiment.
     public init(
         id: String, statement: String, metric: String, minus: String? = nil, value: Double, tolerance: Double,
         source: String, fitted: Bool

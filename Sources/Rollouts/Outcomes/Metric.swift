@@ -16,12 +16,14 @@ public enum MetricUnit: String, Sendable, CaseIterable {
 public struct Metric: Sendable, Equatable {
     /// Name in files, with the unit at the end where it has one, such as `france.first_report_h`.
     public var id: String
+    /// What a value counts or measures, and therefore how it is written.
     public var unit: MetricUnit
     /// What it says, in one sentence.
     public var meaning: String
     /// Whether the metric is a point in time, in hours since the scenario's start.
     public var isInstant: Bool
 
+    /// A metric; a length or an amount, not a point in time, unless said otherwise.
     public init(id: String, unit: MetricUnit, meaning: String, isInstant: Bool = false) {
         self.id = id
         self.unit = unit

@@ -16,6 +16,8 @@ public struct TimelineSeries: Sendable, Equatable {
 public struct TimelineLayout: Sendable, Equatable {
     /// Instants, equally spaced from the scenario's start to its horizon.
     public let instants: [Instant]
+    /// What is counted at each instant: every state in the whole world, in the order of ``TimelineState``, and then the
+    /// failed endpoints of each region, in the order of the regions' streams.
     public let series: [TimelineSeries]
 
     let step: Int64
@@ -39,6 +41,7 @@ public enum TimelineState: String, Sendable, CaseIterable {
     case updated
     /// With the faulty content, about to fail.
     case armed
+    /// Failed and not working again so far.
     case failed
     /// Working with the protection turned off.
     case mitigated

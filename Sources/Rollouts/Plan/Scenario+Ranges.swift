@@ -11,18 +11,21 @@ public enum ScenarioLimits {
     public static let longestSpan = TimeSpan.days(400)
     /// Steps of a timeline.
     public static let timelineSteps = 10_000
-    /// Customers of one segment in one region, and of a whole scenario.
+    /// Customers of one segment in one region.
     public static let customersPerCell = 1_000_000
+    /// Customers of a whole scenario.
     public static let customers = 10_000_000
     /// Endpoints in the defect's predicate, in expectation: each is simulated by itself.
     public static let endpointsAtRisk = 20_000_000.0
-    /// Agents on one shift; unrelated cases per hour at one centre.
+    /// Agents of one line on one shift.
     public static let agents = 100_000
+    /// Unrelated cases per hour at one centre.
     public static let unrelatedPerHour = 100_000.0
     /// Unrelated cases at all centres together, in expectation: each is simulated.
     public static let unrelatedCases = 20_000_000.0
-    /// Stages of a rollout; regions.
+    /// Stages of a rollout.
     public static let stages = 1_000
+    /// Regions of a scenario.
     public static let regions = 1_000
 }
 

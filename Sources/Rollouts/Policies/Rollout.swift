@@ -7,6 +7,7 @@ public struct Rollout: Sendable, Equatable {
     /// At least one. What no stage selects is offered the release with the corrective item only.
     public var stages: [RolloutStage]
 
+    /// A rollout in stages; ``Plan/init(_:)`` refuses none, and more than ``ScenarioLimits/stages``.
     public init(stages: [RolloutStage]) {
         self.stages = stages
     }
@@ -17,6 +18,7 @@ public struct Rollout: Sendable, Equatable {
 
 /// One step of a rollout: who is offered the release, and how long it bakes before the next step.
 public struct RolloutStage: Sendable, Equatable {
+    /// Name in event logs.
     public var id: String
     /// Region ids; all regions where nil.
     public var regions: [String]?
@@ -27,6 +29,9 @@ public struct RolloutStage: Sendable, Equatable {
     /// Time until the next stage starts.
     public var bake: TimeSpan
 
+    /// A stage: every customer of every region, without a wait after it, unless said otherwise. A stage with a canary
+    /// selects no customers: its regions and its share are not looked at. ``Plan/init(_:)`` checks regions, share and
+    /// bake time.
     public init(
         id: String, regions: [String]? = nil, share: Double? = nil, canary: Canary? = nil,
         bake: TimeSpan = TimeSpan(microseconds: 0)
@@ -56,6 +61,8 @@ public struct Gate: Sendable, Equatable {
     /// From the decision to the last edge.
     public var propagation: Delay
 
+    /// A gate, whose decision reaches the last edge at once unless said otherwise; ``Plan/init(_:)`` refuses one that
+    /// needs no failure.
     public init(failures: Int, decision: Delay, propagation: Delay = .none) {
         self.failures = failures
         self.decision = decision

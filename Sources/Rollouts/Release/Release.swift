@@ -13,8 +13,10 @@ public struct Release: Sendable, Equatable {
     public var corrective: String
     /// When it is published if quality assurance adds no time.
     public var published: PublicationTime
+    /// The mistake in the faulty item.
     public var defect: Defect
 
+    /// A release; ``Plan/init(_:)`` refuses one that is published outside the simulated time.
     public init(
         products: [String] = [], content: String, corrective: String, published: PublicationTime, defect: Defect
     ) {
@@ -28,6 +30,7 @@ public struct Release: Sendable, Equatable {
 
 /// When a release is published: known, or known only within bounds.
 public enum PublicationTime: Sendable, Equatable {
+    /// A known instant.
     case at(Instant)
     /// Uniform between two instants, drawn once per replication.
     case between(Instant, Instant)
@@ -45,18 +48,23 @@ public enum PublicationTime: Sendable, Equatable {
 
 /// A mistake in a release that makes some endpoints fail.
 public struct Defect: Sendable, Equatable {
+    /// Name, for people.
     public var id: String
     /// Which endpoints can fail.
     public var affects: Predicate
     /// Probability that an endpoint in the predicate shows the failure at all.
     public var manifestation: Double
+    /// What makes an endpoint with the faulty content fail.
     public var trigger: DefectTrigger
+    /// What an endpoint that failed still answers to.
     public var failureMode: FailureMode
     /// Share of failures that telemetry sees, 0 to 1.
     public var telemetryShare: Double
     /// From a failure to its sight in telemetry.
     public var telemetryDelay: Delay
 
+    /// A defect that shows itself on every endpoint in its predicate and that telemetry does not see, unless said
+    /// otherwise. ``Plan/init(_:)`` checks probabilities and the predicate.
     public init(
         id: String, affects: Predicate, manifestation: Double = 1, trigger: DefectTrigger, failureMode: FailureMode,
         telemetryShare: Double = 0, telemetryDelay: Delay = .none
@@ -83,6 +91,7 @@ public enum DefectTrigger: Sendable, Equatable {
 
 /// What a failed endpoint still answers to.
 public struct FailureMode: Sendable, Equatable {
+    /// Name, for people.
     public var id: String
     /// Chance that one poll of a failed endpoint gets through; 0 where the agent is gone.
     public var pollReach: Double
@@ -91,6 +100,7 @@ public struct FailureMode: Sendable, Equatable {
     /// Whether a technician's hands can restore it.
     public var byHand: Bool
 
+    /// A failure mode; ``Plan/init(_:)`` checks that the two chances are 0 to 1.
     public init(id: String, pollReach: Double, consoleReach: Double, byHand: Bool = true) {
         self.id = id
         self.pollReach = pollReach
@@ -114,6 +124,8 @@ public struct QualityAssurance: Sendable, Equatable {
     /// Time to repair and test again when the defect is found.
     public var rework: Delay
 
+    /// Tests that add no time, repair at once, never all fail together and have not passed anywhere, unless said
+    /// otherwise. ``Plan/init(_:)`` checks predicates, chances and the added time.
     public init(
         covers: Predicate, detection: Double, commonCauseFailure: Double = 0,
         addedTime: TimeSpan = TimeSpan(microseconds: 0),

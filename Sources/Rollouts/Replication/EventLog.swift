@@ -59,34 +59,57 @@ struct FullEventLog: EventLog {
     }
 }
 
-/// The words of an event log.
+/// The words of an event log. Customers appear in it only if an endpoint of theirs can fail.
 public enum LoggedEventKind: String, Sendable, CaseIterable {
+    /// The release is published; the repaired one, where tests had found the defect.
     case published
+    /// A stage of the rollout starts; the detail is its id.
     case stageStarted = "stage-started"
+    /// An endpoint that can fail becomes a canary of the stage that starts.
     case canarySelected = "canary-selected"
+    /// A customer's update server fetches the faulty item.
     case relayFetched = "relay-fetched"
+    /// An endpoint fails.
     case failed
+    /// Telemetry has seen enough failures for the gate; the customer is that of the last one.
     case gateAlarm = "gate-alarm"
+    /// A customer's staff see a pattern in the failures, or the vendor warns them of their canary.
     case aware
+    /// A customer's report arrives at its support centre.
     case reported
+    /// The first line has done what it can for a customer's case.
     case firstLineDone = "first-line-done"
+    /// The second line has investigated a customer's case, which counts as a match from now on.
     case secondLineDone = "second-line-done"
+    /// A support centre knows the error, by its own cases or another's; the detail is its id.
     case knownError = "known-error"
+    /// The vendor's people who decide know, and start what they can do.
     case escalated
+    /// The origin and its last edge no longer offer the faulty item.
     case halted
+    /// The vendor publishes the mitigation.
     case mitigationPublished = "mitigation-published"
+    /// A customer begins to apply the mitigation.
     case mitigating
+    /// The vendor publishes the corrective item.
     case fixPublished = "fix-published"
+    /// A customer's update server fetches the corrective item, whether or not it works there.
     case relayCorrected = "relay-corrected"
+    /// A customer begins to push the corrective item from its console.
     case consolePush = "console-push"
+    /// Where the corrective item did not work, a customer has one that does.
     case secondIteration = "second-iteration"
+    /// A failed endpoint works again with the protection off; the detail is the way: console or hand.
     case mitigated
+    /// A failed endpoint works again, corrected; the detail is the way: poll, console or hand.
     case restored
 }
 
 /// One line of an event log.
 public struct LoggedEvent: Sendable, Equatable {
+    /// When it happened.
     public var time: Instant
+    /// What happened.
     public var event: LoggedEventKind
     /// Region id; empty where the event is the world's.
     public var region: String

@@ -15,6 +15,7 @@ import CivilTime
 public struct Replicator: ~Copyable {
     private var simulation: Simulation<NoEventLog>?
 
+    /// Memory that has not been used; the first replication makes it as large as the plan needs.
     public init() {}
 
     /// The value of each of the plan's metrics in the last replication; see ``MetricValue``.

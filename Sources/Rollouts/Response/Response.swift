@@ -11,10 +11,12 @@ public struct Response: Sendable, Equatable {
     public var halt: Halt?
     /// Nil where there is no workaround.
     public var mitigation: Mitigation?
+    /// The corrective item, which the vendor always makes.
     public var fix: Fix
     /// Customers' work at the management console.
     public var console: ConsolePush
 
+    /// A response; ``Plan/init(_:)`` checks its parts.
     public init(escalation: Delay, halt: Halt?, mitigation: Mitigation?, fix: Fix, console: ConsolePush) {
         self.escalation = escalation
         self.halt = halt
@@ -31,6 +33,7 @@ public struct Halt: Sendable, Equatable {
     /// From the decision to the last edge.
     public var propagation: Delay
 
+    /// A halt by its two delays, which pass by the clock on the wall: nobody's working hours count.
     public init(decision: Delay, propagation: Delay) {
         self.decision = decision
         self.propagation = propagation
@@ -48,6 +51,8 @@ public struct Mitigation: Sendable, Equatable {
     /// Chance, per customer and platform, that it applies elsewhere.
     public var appliesElsewhere: Double
 
+    /// A mitigation, whose delays pass by the clock on the wall; ``Plan/init(_:)`` checks the predicate and that the
+    /// chance is 0 to 1.
     public init(found: Delay, advisory: Delay, appliesTo: Predicate, appliesElsewhere: Double) {
         self.found = found
         self.advisory = advisory
@@ -58,12 +63,17 @@ public struct Mitigation: Sendable, Equatable {
 
 /// The corrective item: four steps in the engineers' hours, and a second iteration where the first does not work.
 public struct Fix: Sendable, Equatable {
+    /// From escalation to the cause, in the engineers' hours, as are the steps below.
     public var diagnose: Delay
+    /// From the cause to a corrective item.
     public var build: Delay
+    /// Testing of the corrective item. It never fails: ``covers`` and ``worksUncovered`` say where the item works.
     public var qualityAssurance: Delay
+    /// From the tested item to its place at the origin.
     public var publish: Delay
-    /// Calendar of the engineers, and the region whose zone it is read in.
+    /// Id of the engineers' calendar.
     public var calendar: String
+    /// Id of the region whose zone and holidays the calendar is read with.
     public var region: String
     /// Platforms on which the fix was tested, and works.
     public var covers: Predicate
@@ -72,6 +82,7 @@ public struct Fix: Sendable, Equatable {
     /// From the fix to vendor-assisted repair where it does not work, in the engineers' hours.
     public var secondIteration: Delay
 
+    /// A fix; ``Plan/init(_:)`` checks calendar, region, predicate and that the chance is 0 to 1.
     public init(
         diagnose: Delay, build: Delay, qualityAssurance: Delay, publish: Delay, calendar: String, region: String,
         covers: Predicate, worksUncovered: Double, secondIteration: Delay
@@ -95,6 +106,7 @@ public struct ConsolePush: Sendable, Equatable {
     /// Time between rounds, until every endpoint has answered.
     public var round: TimeSpan
 
+    /// The work at the console; ``Plan/init(_:)`` refuses a round of no length.
     public init(start: Delay, round: TimeSpan) {
         self.start = start
         self.round = round

@@ -8,6 +8,7 @@ public struct Delay: Sendable, Equatable {
     /// The law, in hours.
     public var hours: Distribution
 
+    /// A delay by a law in hours. The law may give negative hours: ``ticks(_:)`` takes them as none.
     public init(hours: Distribution) {
         self.hours = hours
     }

@@ -2,9 +2,12 @@
 
 /// A property of endpoints that the scenario declares, such as the operating system, with its possible values.
 public struct EndpointAttribute: Sendable, Equatable {
+    /// Name by which platforms and predicates refer to it; unique in a scenario.
     public var id: String
+    /// The values that it may have.
     public var values: [String]
 
+    /// An attribute with the values that it may have.
     public init(id: String, values: [String]) {
         self.id = id
         self.values = values
@@ -13,12 +16,15 @@ public struct EndpointAttribute: Sendable, Equatable {
 
 /// One combination of attribute values that occurs in the field. Endpoints of a platform at one customer are exchangeable.
 public struct Platform: Sendable, Equatable {
+    /// Name by which segments refer to it; unique in a scenario.
     public var id: String
     /// Name under which random numbers are addressed; keep it when renaming and every draw stays the same.
     public var stream: String
     /// The value of each declared attribute, by attribute id.
     public var values: [String: String]
 
+    /// A platform; its stream is its id where nil. ``Plan/init(_:)`` refuses values that their attributes do not have.
+    /// An attribute without a value here satisfies no comparison.
     public init(id: String, stream: String? = nil, values: [String: String]) {
         self.id = id
         self.stream = stream ?? id
@@ -34,6 +40,7 @@ public indirect enum Predicate: Sendable, Equatable {
     case all([Predicate])
     /// At least one part holds; false where there is none.
     case any([Predicate])
+    /// The part does not hold.
     case not(Predicate)
 
     /// True for every platform.

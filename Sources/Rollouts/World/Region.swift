@@ -4,6 +4,7 @@ import CivilTime
 
 /// A part of the world with one time zone, its own holidays and a support centre.
 public struct Region: Sendable, Equatable {
+    /// Name in references and in the names of metrics; unique among regions and groups.
     public var id: String
     /// Label for people.
     public var name: String
@@ -18,6 +19,8 @@ public struct Region: Sendable, Equatable {
     /// Id of the support centre that takes the region's reports.
     public var supportCentre: String
 
+    /// A region; name and stream are its id where nil. ``Plan/init(_:)`` refuses a zone that is unknown and a support
+    /// centre that does not exist.
     public init(
         id: String, name: String? = nil, stream: String? = nil, zone: String, holidays: Set<CivilDate> = [],
         weekend: Set<Weekday> = [.saturday, .sunday], supportCentre: String
@@ -34,9 +37,12 @@ public struct Region: Sendable, Equatable {
 
 /// Regions that are reported on together, such as Asia. Groups may overlap.
 public struct RegionGroup: Sendable, Equatable {
+    /// Name in the names of metrics; unique among regions and groups.
     public var id: String
+    /// Ids of its regions, each once.
     public var members: [String]
 
+    /// A group; ``Plan/init(_:)`` refuses members that do not exist or stand there twice.
     public init(id: String, members: [String]) {
         self.id = id
         self.members = members
@@ -45,11 +51,14 @@ public struct RegionGroup: Sendable, Equatable {
 
 /// Weekly working hours by name; each region applies them in its own zone with its own holidays.
 public struct NamedCalendar: Sendable, Equatable {
+    /// Name by which staff, shifts and engineers refer to it; unique in a scenario.
     public var id: String
+    /// The hours of an ordinary week, on local clocks.
     public var hours: WeeklyHours
     /// Whether people of this calendar work on public holidays as on other days.
     public var worksOnHolidays: Bool
 
+    /// A calendar, closed on the holidays of a region unless said otherwise.
     public init(id: String, hours: WeeklyHours, worksOnHolidays: Bool = false) {
         self.id = id
         self.hours = hours
@@ -63,12 +72,15 @@ public struct NamedCalendar: Sendable, Equatable {
 /// switched on and reachable. Each machine carries a level u, uniform in (0, 1), and is on exactly while α > u, so that the
 /// same machines stay on all night.
 public struct UsageProfile: Sendable, Equatable {
+    /// Name by which segments refer to it; unique in a scenario.
     public var id: String
     /// Share of machines on, 0 to 1.
     public var switchedOn: DailyProfile
     /// Log-ons per machine and hour; 0 or more.
     public var logOnsPerHour: DailyProfile
 
+    /// A profile. A share above 1 counts as 1; the days off are those of the region where it is used, not those of the
+    /// two daily profiles.
     public init(id: String, switchedOn: DailyProfile, logOnsPerHour: DailyProfile) {
         self.id = id
         self.switchedOn = switchedOn

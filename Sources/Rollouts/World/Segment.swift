@@ -5,6 +5,7 @@ import RandomStreams
 
 /// Customers of one kind: how many and where, what they run, how they update, notice, report and repair.
 public struct Segment: Sendable, Equatable {
+    /// Name in references and in event logs; unique in a scenario.
     public var id: String
     /// Name under which random numbers are addressed; keep it when renaming and every draw stays the same.
     public var stream: String
@@ -27,11 +28,16 @@ public struct Segment: Sendable, Equatable {
     public var endpointPoll: TimeSpan
     /// Share of customers with a management console that can push to their endpoints.
     public var consoleShare: Double
+    /// The IT people of each of these customers.
     public var staff: CustomerStaff
+    /// What these customers have bought of support; it decides their place in the queue.
     public var contract: SupportContract
     /// Weight of an endpoint-hour lost here; 0 or more.
     public var criticality: Double
 
+    /// A segment; its stream is its id where nil, every customer has every platform of the mix where ``presence`` says
+    /// nothing, and an endpoint-hour weighs 1. ``Plan/init(_:)`` checks references and ranges, and that the mix sums to
+    /// 1.
     public init(
         id: String, stream: String? = nil, sector: String = "", customers: [String: Int], fleet: Distribution,
         mix: [String: Double], presence: [String: Double] = [:], profile: String, relayPoll: TimeSpan,
@@ -57,8 +63,11 @@ public struct Segment: Sendable, Equatable {
 
 /// What a customer has bought; the more it has bought, the sooner its case is taken.
 public enum SupportContract: String, Sendable, CaseIterable {
+    /// The ordinary contract; taken last, with the cases that have nothing to do with the release.
     case standard
+    /// Taken before the ordinary ones.
     case premium
+    /// Customers with people of their own at the vendor; taken first.
     case criticalAccount = "critical-account"
 
     /// Place in the queue: lower is served first.
@@ -88,6 +97,7 @@ public struct CustomerStaff: Sendable, Equatable {
     /// Time to repair one endpoint by hand, travel included, in working time of the calendar.
     public var touch: Delay
 
+    /// Staff; ``Plan/init(_:)`` checks the calendar and the ranges.
     public init(
         calendar: String, awareAfterFailures: Int, notice: Delay, report: Delay, reportProbability: Double,
         endpointsPerTechnician: Double, touch: Delay
