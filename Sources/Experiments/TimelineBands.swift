@@ -3,6 +3,7 @@
 import CivilTime
 import Dispatch
 import Rollouts
+import Statistics
 
 /// Mean and quantiles over replications of every series of the timeline, under one policy.
 ///
@@ -108,17 +109,10 @@ private struct BandWork: @unchecked Sendable {
         }
         let mean = values.reduce(0.0) { $0 + Double($1) } / Double(values.count)
         values.sort()
-        return TimelineBands.Band(
-            mean: Float(mean), p05: quantile(0.05, ofSorted: values), p50: quantile(0.5, ofSorted: values),
-            p95: quantile(0.95, ofSorted: values))
-    }
-
-    /// Hyndman and Fan's type 7: linear between the order statistics around (n − 1)·p.
-    private func quantile(_ probability: Double, ofSorted values: [Float]) -> Float {
-        let position = Double(values.count - 1) * probability
-        let below = Int(position)
-        let above = min(below + 1, values.count - 1)
-        let weight = position - Double(below)
-        return Float(Double(values[below]) + weight * (Double(values[above]) - Double(values[below])))
+        // Counts of endpoints are finite, so that every quantile exists.
+        func quantile(_ p: Double) -> Float {
+            OrderedSample.quantile(p, ofAscending: values).map { Float($0) } ?? first
+        }
+        return TimelineBands.Band(mean: Float(mean), p05: quantile(0.05), p50: quantile(0.5), p95: quantile(0.95))
     }
 }

@@ -17,13 +17,19 @@ public struct OrderedSample: Equatable, Sendable {
     /// How many values there are, infinite ones included.
     public var count: Int { values.count }
 
-    /// The p-quantile, for p from 0 to 1, by linear interpolation between order statistics.
+    /// The p-quantile, for p from 0 to 1, by linear interpolation between order statistics; see ``quantile(_:ofAscending:)``.
+    ///
+    /// - Returns: nil for an empty sample, for p out of range, and where an infinite value would be needed. O(1).
+    public func quantile(_ p: Double) -> Double? { Self.quantile(p, ofAscending: values) }
+
+    /// The p-quantile of values that are in ascending order already, by linear interpolation between order statistics.
     ///
     /// Type 7 of R. J. Hyndman and Y. Fan, The American Statistician 50(4), 1996,
     /// https://doi.org/10.1080/00031305.1996.10473566, the default of R and NumPy. O(1).
     ///
-    /// - Returns: nil for an empty sample, for p out of range, and where an infinite value would be needed.
-    public func quantile(_ p: Double) -> Double? {
+    /// - Returns: nil for no values, for p out of range, and where an infinite value would be needed.
+    @inlinable
+    public static func quantile<Value: BinaryFloatingPoint>(_ p: Double, ofAscending values: [Value]) -> Double? {
         guard !values.isEmpty, p >= 0, p <= 1 else { return nil }
         var position = Double(values.count - 1) * p
         // A position that is whole but for the rounding of p must not ask for the next value, which may be infinite.
@@ -31,9 +37,9 @@ public struct OrderedSample: Equatable, Sendable {
         if abs(position - whole) < 4 * .ulpOfOne * max(1, position) { position = whole }
         let below = min(Int(position), values.count - 1)
         let share = position - Double(below)
-        let low = values[below]
+        let low = Double(values[below])
         guard share > 0, below + 1 < values.count else { return low.isFinite ? low : nil }
-        let high = values[below + 1]
+        let high = Double(values[below + 1])
         guard low.isFinite, high.isFinite else { return nil }
         let difference = high - low
         return difference.isFinite ? min(low + difference * share, high) : low * (1 - share) + high * share

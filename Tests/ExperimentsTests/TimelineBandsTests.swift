@@ -13,7 +13,7 @@ struct TimelineBandsTests {
         let results = try experiment.run(threads: 2)
         let fleet = try #require(
             try Summary.all(of: results.table).first { $0.metric.id == "fleet_endpoints" }?.mean)
-        let states = Set(TimelineState.allCases.map(\.rawValue))
+        let states = Set(TimelineState.allCases.map(\.name))
         #expect(results.timeline.map(\.policy) == results.table.policies)
         for bands in results.timeline {
             let world = bands.series.indices.filter {
@@ -48,6 +48,19 @@ struct TimelineBandsTests {
                         == TimelineBands.Band(mean: base + 10, p05: base + 1, p50: base + 10, p95: base + 19))
             }
         }
+    }
+
+    @Test("between two replications a quantile is interpolated, as in every other table")
+    func bandsInterpolateAsSummariesDo() throws {
+        let layout = try Experiment(ExampleStudy.study()).plans[0].timeline
+        let cells = layout.instants.count * layout.series.count
+        let values: [Float] = [7, 1, 10, 4, 2, 9, 3, 8, 5, 6]
+        let bands = try TimelineBands.all(
+            of: values.flatMap { [Float](repeating: $0, count: cells) }, replications: 10, policies: ["a"],
+            layout: layout, threads: 1, cancellation: Cancellation())
+        // R's quantile(1:10, c(0.05, 0.5, 0.95)).
+        let expected = TimelineBands.Band(mean: 5.5, p05: 1.45, p50: 5.5, p95: 9.55)
+        #expect(bands[0].bands.allSatisfy { $0 == expected })
     }
 
     @Test(

@@ -29,7 +29,7 @@ import Testing
         }
         for (row, series) in left.plan.timeline.series.enumerated() {
             let region = series.region.isEmpty ? "" : rename(series.region)
-            guard let state = TimelineState(rawValue: series.state) else { continue }
+            guard let state = TimelineState.allCases.first(where: { $0.name == series.state }) else { continue }
             let length = left.plan.timeline.instants.count
             let here = Array(left.timeline[row * length..<(row + 1) * length])
             #expect(here == right.series(state, region: region), "\(world): \(series)")

@@ -34,7 +34,7 @@ struct Run {
 
     /// A series of the timeline; empty where there is none.
     func series(_ state: TimelineState, region: String = "") -> [Float] {
-        guard let row = plan.timeline.series.firstIndex(of: TimelineSeries(state: state.rawValue, region: region))
+        guard let row = plan.timeline.series.firstIndex(of: TimelineSeries(state: state.name, region: region))
         else {
             return []
         }

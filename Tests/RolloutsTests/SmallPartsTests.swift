@@ -144,6 +144,6 @@ import Testing
         #expect(plan.timeline.instants.last == scenario.clock.start.adding(.days(10)))
         let gaps = zip(plan.timeline.instants.dropFirst(), plan.timeline.instants).map { $0 - $1 }
         #expect(gaps.allSatisfy { $0 == .hours(1) })
-        #expect(plan.timeline.series.map(\.state) == TimelineState.allCases.map(\.rawValue) + ["failed"])
+        #expect(plan.timeline.series.map(\.state) == TimelineState.allCases.map(\.name) + ["failed"])
     }
 }

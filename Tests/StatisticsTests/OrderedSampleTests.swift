@@ -15,6 +15,8 @@ struct OrderedSampleTests {
             #expect(abs(try #require(ten.quantile(p)) - expected) < 1e-14)
         }
         #expect(OrderedSample([42]).quantile(0.3) == 42)
+        #expect(OrderedSample.quantile(0.25, ofAscending: [1, 2, 4, 8] as [Float]) == 1.75)
+        #expect(OrderedSample.quantile(0.25, ofAscending: [] as [Float]) == nil)
         #expect(OrderedSample([-1.7e308, 1.7e308]).quantile(0.5) == 0)
     }
 

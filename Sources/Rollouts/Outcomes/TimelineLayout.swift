@@ -28,13 +28,13 @@ public struct TimelineLayout: Sendable, Equatable {
             clock.start.adding(TimeSpan(microseconds: $0))
         }
         series =
-            TimelineState.allCases.map { TimelineSeries(state: $0.rawValue, region: "") }
-            + regions.map { TimelineSeries(state: TimelineState.failed.rawValue, region: $0.id) }
+            TimelineState.allCases.map { TimelineSeries(state: $0.name, region: "") }
+            + regions.map { TimelineSeries(state: TimelineState.failed.name, region: $0.id) }
     }
 }
 
-/// The states of an endpoint that a timeline counts.
-public enum TimelineState: String, Sendable, CaseIterable {
+/// The states of an endpoint that a timeline counts, in the order of its rows.
+public enum TimelineState: Int, Sendable, CaseIterable {
     /// Without the release.
     case current
     /// With the faulty or the corrective content, working and not about to fail.
@@ -47,4 +47,19 @@ public enum TimelineState: String, Sendable, CaseIterable {
     case mitigated
     /// Failed once, works and is protected.
     case restored
+
+    /// The state's name in files.
+    public var name: String {
+        switch self {
+        case .current: "current"
+        case .updated: "updated"
+        case .armed: "armed"
+        case .failed: "failed"
+        case .mitigated: "mitigated"
+        case .restored: "restored"
+        }
+    }
+
+    /// Which row of a timeline counts the state in the whole world.
+    var row: Int { rawValue }
 }

@@ -112,25 +112,14 @@ extension Simulation {
 
     // MARK: Timeline
 
-    private static func row(_ state: TimelineState) -> Int {
-        switch state {
-        case .current: 0
-        case .updated: 1
-        case .armed: 2
-        case .failed: 3
-        case .mitigated: 4
-        case .restored: 5
-        }
-    }
-
     private mutating func count(_ state: TimelineState, _ number: Double, from instant: Int64) {
-        add(number, row: Self.row(state), from: instant)
+        add(number, row: state.row, from: instant)
     }
 
     private mutating func move(_ number: Double, from: TimelineState, to: TimelineState, at instant: Int64) {
         guard instant < plan.horizon else { return }
-        add(-number, row: Self.row(from), from: instant)
-        add(number, row: Self.row(to), from: instant)
+        add(-number, row: from.row, from: instant)
+        add(number, row: to.row, from: instant)
     }
 
     /// The first instant of the timeline that is not before an instant.

@@ -91,9 +91,10 @@ extension Simulation {
         guard whole > 0 else { return }
         let interval = plan.cells[cell].endpointPoll
         let step = plan.timeline.step
+        let length = plan.timeline.instants.count
         var before = 0.0
         var position = timelinePosition(from)
-        while position < plan.timeline.instants.count && before < whole {
+        while position < length && before < whole {
             let instant = Int64(position) * step
             var now = whole
             if instant < end {
@@ -101,8 +102,8 @@ extension Simulation {
                     available: from, interval: interval, at: instant)
             }
             if now > before {
-                timeline[position] -= weight * (now - before)
-                timeline[plan.timeline.instants.count + position] += weight * (now - before)
+                timeline[TimelineState.current.row * length + position] -= weight * (now - before)
+                timeline[TimelineState.updated.row * length + position] += weight * (now - before)
                 before = now
             }
             if instant >= end { break }
