@@ -88,6 +88,35 @@ import Testing
         #expect(hours.allSatisfy { $0 >= fix + 24 && $0 <= fix + 24.5 + 1e-9 })
     }
 
+    /// A customer whose server never fetched the faulty content has nothing to repair, and nobody looks on for it.
+    @Test func noSecondIterationWhereTheFaultyContentNeverCame() throws {
+        var scenario = try SmallWorld.scenario()
+        scenario.release.defect.trigger = .install
+        scenario.segments[0].relayPoll = .hours(10)
+        scenario.response.halt = Halt(decision: .none, propagation: .none)
+        scenario.response.fix.covers = .never
+        let events = Trace.run(try Plan(scenario), seed: 3, replication: 0).events
+        func customers(_ event: LoggedEventKind) -> Set<String> {
+            Set(events.filter { $0.event == event }.map(\.customer))
+        }
+        #expect(customers(.relayFetched).count > 10 && customers(.relayFetched).count < 40)
+        #expect(customers(.secondIteration).isSubset(of: customers(.relayFetched)))
+        #expect(customers(.failed).count > 10 && customers(.failed).isSubset(of: customers(.secondIteration)))
+    }
+
+    /// What technicians have not finished when the horizon comes restores nothing, and counts neither as a touch nor as work.
+    @Test func aTouchThatTheHorizonCutsOffIsNotCounted() throws {
+        var scenario = try world(fleet: 20)
+        scenario.release.defect.failureMode.byHand = true
+        scenario.segments[0].staff.endpointsPerTechnician = 10
+        let (_, hours, _) = try restorations(scenario)
+        // Two at a time: in the middle of the fifth pair's quarter of an hour.
+        scenario.clock.horizon = .hours(hours[8] - 0.1)
+        let run = try Run(scenario, seed: 3)
+        #expect(run["endpoints_failed"] == 20 && run["endpoints_unrestored"] == 12)
+        #expect(run["touches"] == 8 && abs(run["technician_hours_h"] - 2) < 1e-9)
+    }
+
     /// Turned off by hand, machines work again without protection until the corrective item comes by poll.
     @Test func mitigatedMachinesWaitUnprotectedForTheFix() throws {
         var scenario = try world(fleet: 20)

@@ -53,6 +53,19 @@ struct ResponseRuleTests {
         #expect(late.isSubset(of: aware))
     }
 
+    /// Protects: a case that waits for the second line while the error becomes known there is matched, not investigated again.
+    @Test func aSecondLineCaseThatMeetsAKnownErrorIsMatched() throws {
+        var scenario = try SmallWorld.scenario()
+        scenario.support.matchingCases = 1
+        scenario.support.secondLine = SmallWorld.delay(5)
+        scenario.support.centres[0].unrelatedPerHour = 0
+        let events = Trace.run(try Plan(scenario), seed: 7, replication: 0).events
+        let known = try #require(events.first { $0.event == .knownError }).time
+        let done = events.filter { $0.event == .secondLineDone }.map(\.time)
+        #expect(done.count > 5 && done[0] == known)
+        for (before, after) in zip(done, done.dropFirst()) { #expect(abs((after - before).inHours - 0.1) < 1e-6) }
+    }
+
     /// Protects: each attempt of a failed machine takes place while it is on, also the ones before the last: a machine that is on for one hour a
     /// day and polls hourly gets one attempt a day, or two.
     @Test func failedMachinesPollOnlyWhileTheyAreOn() throws {

@@ -91,8 +91,13 @@ extension Simulation {
         }
     }
 
+    /// Vendor and customer look on where machines have the faulty content and the fix does not work on them. From the fix on it is
+    /// settled which have it, because nobody fetches it any more but those whose server still holds it.
     private mutating func scheduleSecondIteration(_ index: Int) {
-        guard customers[index].strata.contains(where: { !strata[Int($0)].fixWorks }) else { return }
+        let isNeeded = customers[index].strata.contains { stratum in
+            !strata[Int(stratum)].fixWorks && strata[Int(stratum)].endpoints.contains { installedFaulty(Int($0)) }
+        }
+        guard isNeeded else { return }
         let draw = draws.uniform(
             plan.cells[cell(of: index)].purposes.secondIteration, entity: customers[index].number)
         let work = plan.scenario.response.fix.secondIteration.ticks(draw)
