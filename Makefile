@@ -70,7 +70,8 @@ bench: prerequisites ## Measure the event list, a queue, the generator and whole
 	.build/release/daybreak-bench
 
 .PHONY: docs
-docs: prerequisites ## Make the reference of all modules from their doc comments.
+docs: ## Check that all that is public is documented, and make the reference of all modules from the comments.
+	@scripts/prerequisites documentation
 	scripts/make-documentation
 
 .PHONY: clean

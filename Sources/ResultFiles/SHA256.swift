@@ -12,6 +12,7 @@ public struct SHA256: Sendable {
     private var schedule = [UInt32](repeating: 0, count: 64)
     private var length: UInt64 = 0
 
+    /// The digest of no bytes so far.
     public init() { block.reserveCapacity(64) }
 
     /// Takes in some bytes.
