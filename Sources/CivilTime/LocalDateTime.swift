@@ -3,7 +3,7 @@
 /// A date and a time of day without a zone: by itself it names no instant.
 @frozen
 public struct LocalDateTime: Comparable, Hashable, Sendable, CustomStringConvertible {
-    /// The date.
+    /// What the calendar shows.
     public let date: CivilDate
     /// Microseconds since the clock showed 00:00, from 0 up to one day (exclusive).
     public let microsecondOfDay: Int64

@@ -41,7 +41,7 @@ public struct OpenHours: Sendable, Hashable {
     /// Open at every tick within 73,000 years of the start.
     public static let always = OpenHours(disjoint: [(-(1 << 61), 1 << 61)])
 
-    /// Never open.
+    /// Hours that never open: work that is begun in them does not end.
     public static let never = OpenHours(disjoint: [])
 
     /// Whether it is open at a tick.

@@ -7,6 +7,8 @@ extension Quantity {
     /// A day is 24 hours and a week is seven days, whatever the clocks do. Several units go from the largest to the
     /// smallest, each once.
     /// - Returns: A length of zero or more, to the nearest microsecond.
+    /// - Throws: `CivilTimeError` for another form, a number without a unit, units out of order, and more than 292,000
+    ///   years.
     public static func parseTimeSpan(_ text: String) throws(CivilTimeError) -> TimeSpan {
         let reader = QuantityReader(text, .timeSpan, example: "90 min or 1 h 30 min")
         var scanner = reader.scanner
@@ -20,6 +22,7 @@ extension Quantity {
     /// Reads how often something happens: `0.4 / h`, `12 per h`, `3/d`, `2/min`, `1 / 30 min`; only `0` may go without a
     /// unit.
     /// - Returns: A finite number per hour, not negative.
+    /// - Throws: `CivilTimeError` for another form, a number without a unit, and a rate per no time at all.
     public static func parseRate(_ text: String) throws(CivilTimeError) -> Double {
         let reader = QuantityReader(text, .rate, example: "0.4 / h or 12 per d")
         var scanner = reader.scanner

@@ -7,6 +7,7 @@
 public enum Quantity {
     /// Reads a share of a whole: `12 %`, `100%`, or a number from 0 to 1 such as `0.12`.
     /// - Returns: A number in 0…1.
+    /// - Throws: `CivilTimeError` for another form, and for more than the whole.
     public static func parseShare(_ text: String) throws(CivilTimeError) -> Double {
         let reader = QuantityReader(text, .share, example: "12 % or 0.12")
         var scanner = reader.scanner
@@ -26,6 +27,7 @@ public enum Quantity {
 
     /// Reads how many: `250`, `1_000`, `12k`, `1.5 M`, `2 G` (thousands, millions, thousand millions).
     /// - Returns: A finite number, not negative; not always whole (`0.5`).
+    /// - Throws: `CivilTimeError` for another form, an unknown multiple, and a number too large for a double.
     public static func parseCount(_ text: String) throws(CivilTimeError) -> Double {
         let reader = QuantityReader(text, .count, example: "250, 12k or 1.5 M")
         var scanner = reader.scanner
@@ -51,6 +53,7 @@ public enum Quantity {
 
     /// Reads how many of something that comes whole, in the forms of ``parseCount(_:)``.
     /// - Returns: A whole number from 0 to 2^53, below which doubles hold every whole number.
+    /// - Throws: `CivilTimeError` where ``parseCount(_:)`` does, for a part of one, and above 2^53.
     public static func parseWholeCount(_ text: String) throws(CivilTimeError) -> Int {
         let count = try parseCount(text)
         let reader = QuantityReader(text, .count, example: "250, 12k or 1.5 M")
@@ -62,6 +65,7 @@ public enum Quantity {
 
     /// Reads a time of day on the local clock, `HH:MM` from 00:00 to 23:59.
     /// - Returns: Minutes since 00:00, 0…1439.
+    /// - Throws: `CivilTimeError` for another form, `24:00` included.
     public static func parseTimeOfDay(_ text: String) throws(CivilTimeError) -> Int {
         var scanner = TextScanner(forgiving: text)
         guard let hour = scanner.takeDigits(2), scanner.take(":"), let minute = scanner.takeDigits(2), scanner.isAtEnd,

@@ -5,15 +5,15 @@
 public enum Weekday: Int, CaseIterable, Comparable, Hashable, Sendable, CustomStringConvertible {
     /// The first day of the week in ISO 8601; number 1.
     case monday = 1
-    /// Number 2.
+    /// Number 2 in ISO 8601.
     case tuesday
-    /// Number 3.
+    /// Number 3 in ISO 8601.
     case wednesday
-    /// Number 4.
+    /// Number 4 in ISO 8601.
     case thursday
-    /// Number 5.
+    /// Number 5 in ISO 8601.
     case friday
-    /// Number 6.
+    /// Number 6 in ISO 8601.
     case saturday
     /// The last day of the week in ISO 8601; number 7.
     case sunday

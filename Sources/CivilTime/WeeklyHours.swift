@@ -23,7 +23,7 @@ public struct WeeklyHours: Sendable, Hashable {
 
     /// Open all the time.
     public static let always = WeeklyHours(days: Weekday.allCases, open: [.wholeDay])
-    /// Never open.
+    /// No hour of any day is open.
     public static let closed = WeeklyHours([:])
 
     /// The hours that start on a day of the week, in order; empty if it is closed.

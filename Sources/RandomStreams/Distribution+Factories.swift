@@ -5,12 +5,17 @@ extension Distribution {
     public static let zero = Distribution.constant(Constant(value: 0))
 
     /// Always `value`, any finite number.
+    ///
+    /// - Throws: ``DistributionError`` where the value is not finite.
     public static func constant(_ value: Double) throws(DistributionError) -> Distribution {
         try requireFinite(value, "constant", "value")
         return .constant(Constant(value: value))
     }
 
     /// Equally likely anywhere from `low` to `high`, finite and in this order; they may be equal.
+    ///
+    /// - Throws: ``DistributionError`` where a bound is not finite, `high` lies below `low`, or the variance is beyond
+    ///   the range of `Double`.
     public static func uniform(low: Double, high: Double) throws(DistributionError) -> Distribution {
         try requireFinite(low, "uniform", "low")
         try requireFinite(high, "uniform", "high")
@@ -21,12 +26,18 @@ extension Distribution {
     }
 
     /// Exponential with a mean greater than 0.
+    ///
+    /// - Throws: ``DistributionError`` where the mean is not finite and greater than 0, or the variance is beyond the
+    ///   range of `Double`.
     public static func exponential(mean: Double) throws(DistributionError) -> Distribution {
         try requirePositive(mean, "exponential", "mean")
         return try .exponential(Exponential(mean: mean)).checked("exponential")
     }
 
     /// Lognormal, by its median, greater than 0, and the standard deviation of its logarithm, 0 or more.
+    ///
+    /// - Throws: ``DistributionError`` where a parameter is not finite or out of its range, or mean, variance or the
+    ///   greatest variate is beyond the range of `Double`.
     public static func lognormal(median: Double, sigma: Double) throws(DistributionError) -> Distribution {
         try requirePositive(median, "lognormal", "median")
         guard sigma >= 0, sigma < .infinity else {
@@ -38,6 +49,9 @@ extension Distribution {
     /// Lognormal, by its mean, greater than 0, and its coefficient of variation (standard deviation over mean), 0 or more.
     ///
     /// σ² = log(1 + cv²) and median = mean/√(1 + cv²).
+    ///
+    /// - Throws: ``DistributionError`` where a parameter is not finite or out of its range, or
+    ///   ``lognormal(median:sigma:)`` refuses what they amount to.
     public static func lognormal(mean: Double, cv: Double) throws(DistributionError) -> Distribution {
         try requirePositive(mean, "lognormal", "mean")
         guard cv >= 0, cv < .infinity else {
@@ -50,6 +64,9 @@ extension Distribution {
     /// Lognormal, by its median, greater than 0, and its 90th percentile, not below the median.
     ///
     /// σ = log(p90/median)/z, where z = 1.2816 is the normal distribution's 90th percentile.
+    ///
+    /// - Throws: ``DistributionError`` where a parameter is not finite or out of its range, or
+    ///   ``lognormal(median:sigma:)`` refuses what they amount to.
     public static func lognormal(median: Double, p90: Double) throws(DistributionError) -> Distribution {
         try requirePositive(median, "lognormal", "median")
         try requirePositive(p90, "lognormal", "p90")
@@ -61,6 +78,9 @@ extension Distribution {
     }
 
     /// Triangular between a minimum and a maximum with its peak at the mode: finite and in this order; they may be equal.
+    ///
+    /// - Throws: ``DistributionError`` where a parameter is not finite or lies below the one before it, or the variance
+    ///   is beyond the range of `Double`.
     public static func triangular(min: Double, mode: Double, max: Double) throws(DistributionError) -> Distribution {
         try requireFinite(min, "triangular", "min")
         try requireFinite(mode, "triangular", "mode")
@@ -77,6 +97,9 @@ extension Distribution {
     /// Weibull with a shape and a scale greater than 0: the survival function is exp(−(x/scale)^shape).
     ///
     /// Shape 1 is the exponential distribution; above 1 the hazard rises with time.
+    ///
+    /// - Throws: ``DistributionError`` where a parameter is not finite and greater than 0, or mean, variance or the
+    ///   greatest variate is beyond the range of `Double`.
     public static func weibull(shape: Double, scale: Double) throws(DistributionError) -> Distribution {
         try requirePositive(shape, "weibull", "shape")
         try requirePositive(scale, "weibull", "scale")

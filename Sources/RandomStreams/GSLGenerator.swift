@@ -17,6 +17,7 @@ public import CGSL
 ///   - body: What to do with the generator, which is valid only inside; `gsl_rng_set`, `gsl_rng_clone` and the like, which
 ///     manage generators' memory and seeds, have no meaning for it.
 /// - Returns: What `body` returns.
+/// - Throws: What `body` throws, and nothing else.
 public func withGSLGenerator<Result, Failure: Error>(
     over stream: inout AddressedStream, _ body: (UnsafePointer<gsl_rng>) throws(Failure) -> Result
 ) throws(Failure) -> Result {

@@ -10,7 +10,7 @@ public struct ResultFiles: Sendable {
     public var manifest: Manifest
     /// The scenario with overrides applied, as YAML.
     public var resolvedScenario: String
-    /// Every outcome.
+    /// Every outcome: policy × metric × replication.
     public var table: ResultTable
     /// A summary per policy and metric, in the order of the rows of `summary.csv`.
     public var summaries: [Summary]

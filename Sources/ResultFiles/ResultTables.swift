@@ -52,7 +52,7 @@ public struct TableDescription: Sendable, Equatable {
 }
 
 extension TableDescription {
-    /// Every outcome.
+    /// Every outcome: a row per policy and replication, a column per metric.
     public static func replications(metrics: [Metric]) -> TableDescription {
         TableDescription(
             file: "replications.csv",

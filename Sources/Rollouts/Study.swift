@@ -56,7 +56,7 @@ public struct Policy: Sendable, Equatable {
 
 /// One thing that really happened, with where it is known from.
 public struct Observation: Sendable, Equatable {
-    /// Short name.
+    /// Short name in files and reports; unique in a study.
     public var id: String
     /// What was observed, in words.
     public var statement: String

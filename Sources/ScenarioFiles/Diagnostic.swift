@@ -19,9 +19,9 @@ public struct Place: Sendable, Hashable, Comparable {
 public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     /// Whether the scenario can be used nevertheless.
     public enum Severity: String, Sendable {
-        /// It cannot.
+        /// It cannot be used: something in it is missing, unknown or out of range, or it is no YAML.
         case error
-        /// It can.
+        /// It can be used, but something in it is doubtful, such as a number without a source.
         case warning
     }
 

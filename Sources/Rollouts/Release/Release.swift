@@ -81,7 +81,7 @@ public struct Defect: Sendable, Equatable {
 
 /// What sets the failure off once the faulty content is installed.
 public enum DefectTrigger: Sendable, Equatable {
-    /// At once.
+    /// At the installation itself, at once.
     case install
     /// At the next log-on, by the usage profile's rate.
     case logOn

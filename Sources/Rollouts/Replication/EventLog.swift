@@ -109,7 +109,7 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
 public struct LoggedEvent: Sendable, Equatable {
     /// When it happened.
     public var time: Instant
-    /// What happened.
+    /// What happened, in one word of the model.
     public var event: LoggedEventKind
     /// Region id; empty where the event is the world's.
     public var region: String
