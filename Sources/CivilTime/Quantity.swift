@@ -63,6 +63,11 @@ public enum Quantity {
         return whole
     }
 
+    /// A number as people write it and ``parseCount(_:)`` reads it, exactly: `96`, not `96.0`.
+    public static func text(ofCount number: Double) -> String {
+        Int(exactly: number).map(String.init) ?? String(number)
+    }
+
     /// Reads a time of day on the local clock, `HH:MM` from 00:00 to 23:59.
     /// - Returns: Minutes since 00:00, 0…1439.
     /// - Throws: `CivilTimeError` for another form, `24:00` included.

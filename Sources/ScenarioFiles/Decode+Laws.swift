@@ -22,7 +22,7 @@ extension Decoding {
         }
         guard let law else { return .zero }
         if law.mean > 10_000_000 || law.mean < 1 {
-            error(value.place, "expected a mean from 1 to 10,000,000, found \(plain(law.mean))")
+            error(value.place, "expected a mean from 1 to 10,000,000, found \(Quantity.text(ofCount: law.mean))")
         }
         return law
     }

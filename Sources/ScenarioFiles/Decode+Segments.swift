@@ -88,7 +88,9 @@ extension ScenarioDecoder {
         }
     }
 
-    private func percent(_ share: Double) -> String { "\(plain((share * 1_000_000).rounded() / 10_000)) %" }
+    private func percent(_ share: Double) -> String {
+        "\(Quantity.text(ofCount: (share * 1_000_000).rounded() / 10_000)) %"
+    }
 
     private func contract(_ value: YAMLValue?) -> SupportContract {
         guard let value else { return .standard }

@@ -180,7 +180,9 @@ final class Decoding {
 
     func rate(_ value: YAMLValue?, atMost most: Double) -> Double {
         let rate = read(value, "a rate such as '8 / h'", default: 0, Quantity.parseRate)
-        if let value, rate > most { error(value.place, "expected at most \(plain(most)) / h, found \(value.kind)") }
+        if let value, rate > most {
+            error(value.place, "expected at most \(Quantity.text(ofCount: most)) / h, found \(value.kind)")
+        }
         return rate
     }
 
@@ -200,9 +202,9 @@ final class Decoding {
         guard let value else { return range.lowerBound }
         let number = read(value, what, default: range.lowerBound, Quantity.parseCount)
         if !range.contains(number) {
-            error(
-                value.place,
-                "expected \(what) from \(plain(range.lowerBound)) to \(plain(range.upperBound)), found \(value.kind)")
+            let least = Quantity.text(ofCount: range.lowerBound)
+            let most = Quantity.text(ofCount: range.upperBound)
+            error(value.place, "expected \(what) from \(least) to \(most), found \(value.kind)")
             return range.lowerBound
         }
         return number
@@ -219,9 +221,4 @@ final class Decoding {
             (text: String) throws(CivilTimeError) -> CivilDate? in try CivilDate(parsing: text)
         }
     }
-}
-
-/// A number as people write it: `96`, not `96.0`.
-func plain(_ number: Double) -> String {
-    Int(exactly: number).map(String.init) ?? String(number)
 }

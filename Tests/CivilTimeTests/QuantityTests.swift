@@ -5,6 +5,15 @@ import Testing
 @testable import CivilTime
 
 @Suite struct QuantityTests {
+    /// Protects messages: a number is spelt as a person would write it, and reads back as the same number.
+    @Test func numbersAreSpeltWithoutAnEmptyFraction() throws {
+        for (number, text) in [(96, "96"), (0.5, "0.5"), (2e7, "20000000"), (0, "0"), (1e300, "1e+300")] {
+            #expect(Quantity.text(ofCount: number) == text)
+            if number < 1e300 { #expect(try Quantity.parseCount(text) == number) }
+        }
+        #expect(Quantity.text(ofCount: -1e-12) == "-1e-12" && Quantity.text(ofCount: .infinity) == "inf")
+    }
+
     @Test(
         "Lengths of time in every unit and combination",
         arguments: [

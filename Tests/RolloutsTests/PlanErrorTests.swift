@@ -104,6 +104,34 @@ import Testing
         }
     }
 
+    /// A message reads as a person would write it: times with their units, whole numbers without a point, sums without noise.
+    @Test func messagesSpellTimesAndNumbersAsPeopleDo() throws {
+        func expectMessage(_ message: String, _ change: (inout Scenario) throws -> Void) throws {
+            #expect(try refusal(change) == message)
+        }
+        try expectMessage("the bake time of stage all is 400 d 1 h 30 min; expected 0 to 400 d") {
+            $0.rollout.stages[0].bake = .days(400) + .minutes(90)
+        }
+        try expectMessage("segment firm: the endpoints' poll interval is 500 d; expected 0 to 400 d") {
+            $0.segments[0].endpointPoll = .days(500)
+        }
+        try expectMessage("38400000 unrelated cases come within the horizon; at most 20000000") {
+            $0.clock.horizon = .days(16)
+            $0.support.centres[0].unrelatedPerHour = 100_000
+        }
+        try expectMessage("support centre desk: unrelated cases per hour must be 0 to 100000") {
+            $0.support.centres[0].unrelatedPerHour = -1
+        }
+        try expectMessage("50000000 endpoints are in the defect's predicate; at most 20000000") { scenario in
+            scenario.segments[0].fleet = try .constant(1e5)
+            scenario.segments[0].customers["here"] = 1000
+        }
+        try expectMessage("segment firm: the mix sums to 0.3, not to 1") {
+            $0.segments[0].mix = ["old": 0.1, "new": 0.2]
+        }
+        try expectMessage("the manifestation probability is 2; expected 0 to 1") { $0.release.defect.manifestation = 2 }
+    }
+
     // MARK: Extremes that are allowed
 
     @Test func aWorldWithoutCustomersHasNoFleetAndNoTrouble() throws {

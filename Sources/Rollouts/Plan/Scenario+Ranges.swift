@@ -103,7 +103,8 @@ extension Scenario {
         for centre in support.centres {
             try require(
                 centre.unrelatedPerHour >= 0 && centre.unrelatedPerHour <= ScenarioLimits.unrelatedPerHour,
-                "support centre \(centre.id): unrelated cases per hour must be 0 to \(ScenarioLimits.unrelatedPerHour)")
+                "support centre \(centre.id): unrelated cases per hour must be 0 to "
+                    + Quantity.text(ofCount: ScenarioLimits.unrelatedPerHour))
             for shift in centre.shifts {
                 try require(
                     (0...ScenarioLimits.agents).contains(shift.firstLine)
@@ -117,7 +118,8 @@ extension Scenario {
         let cases = support.centres.reduce(0) { $0 + $1.unrelatedPerHour } * clock.horizon.inHours
         try require(
             cases <= ScenarioLimits.unrelatedCases,
-            "\(cases.rounded()) unrelated cases come within the horizon; at most \(ScenarioLimits.unrelatedCases)")
+            "\(Quantity.text(ofCount: cases.rounded())) unrelated cases come within the horizon; at most "
+                + Quantity.text(ofCount: ScenarioLimits.unrelatedCases))
     }
 
     private func checkSize() throws(PlanError) {
@@ -138,7 +140,8 @@ extension Scenario {
             "there are \(customers) customers; at most \(ScenarioLimits.customers)")
         try require(
             atRisk <= ScenarioLimits.endpointsAtRisk,
-            "\(atRisk.rounded()) endpoints are in the defect's predicate; at most \(ScenarioLimits.endpointsAtRisk)")
+            "\(Quantity.text(ofCount: atRisk.rounded())) endpoints are in the defect's predicate; at most "
+                + Quantity.text(ofCount: ScenarioLimits.endpointsAtRisk))
     }
 }
 
@@ -151,7 +154,8 @@ extension Segment {
                 "\(name): customers must be 0 to \(ScenarioLimits.customersPerCell) per region")
         }
         let total = mix.keys.sorted().reduce(0) { $0 + (mix[$1] ?? 0) }
-        try require(abs(total - 1) < 1e-6, "\(name): the mix sums to \(total), not to 1")
+        try require(
+            abs(total - 1) < 1e-6, "\(name): the mix sums to \(Quantity.text(ofCount: withoutNoise(total))), not to 1")
         var needed = 0.0
         for platform in mix.keys.sorted() {
             let share = mix[platform] ?? 0
@@ -162,7 +166,9 @@ extension Segment {
             if part < 1 && share > 0 { needed += share / part }
         }
         try require(
-            needed <= 1 + 1e-6, "\(name): a customer with all its partial platforms would need \(needed) fleets")
+            needed <= 1 + 1e-6,
+            "\(name): a customer with all its partial platforms would need \(Quantity.text(ofCount: withoutNoise(needed))) fleets"
+        )
         try require(
             relayPoll.microseconds > 0 && endpointPoll.microseconds > 0, "\(name): poll intervals must be longer than 0"
         )
@@ -181,11 +187,14 @@ private func require(_ holds: Bool, _ message: @autoclosure () -> String) throws
 }
 
 private func requireProbability(_ value: Double, _ name: @autoclosure () -> String) throws(PlanError) {
-    try require(value >= 0 && value <= 1, "\(name()) is \(value); expected 0 to 1")
+    try require(value >= 0 && value <= 1, "\(name()) is \(Quantity.text(ofCount: value)); expected 0 to 1")
 }
 
 private func requireSpan(_ span: TimeSpan, _ name: @autoclosure () -> String) throws(PlanError) {
     try require(
         span.microseconds >= 0 && span <= ScenarioLimits.longestSpan,
-        "\(name()) must be between 0 and \(ScenarioLimits.longestSpan)")
+        "\(name()) is \(span); expected 0 to \(ScenarioLimits.longestSpan)")
 }
+
+/// A sum without the noise of its additions: what is refused lies a thousand times further from what is allowed.
+private func withoutNoise(_ sum: Double) -> Double { (sum * 1e9).rounded() / 1e9 }
