@@ -31,6 +31,8 @@ public struct CivilTimeError: Error, Hashable, Sendable, CustomStringConvertible
         case count
         /// How often, such as `0.4 / h`.
         case rate
+        /// The tz database of the system, or one of its files.
+        case zoneDatabase
     }
 
     /// What the text was meant to be.

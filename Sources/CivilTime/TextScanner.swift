@@ -63,6 +63,13 @@ struct TextScanner {
         return true
     }
 
+    /// The value of the decimal digit that comes next.
+    mutating func takeDigit() -> Int? {
+        guard let byte = next, Self.isDigit(byte) else { return nil }
+        position += 1
+        return Int(byte - UInt8(ascii: "0"))
+    }
+
     /// The number written with exactly `count` digits (at most 9), not followed by another digit.
     mutating func takeDigits(_ count: Int) -> Int? {
         let start = position

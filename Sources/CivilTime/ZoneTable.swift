@@ -2,7 +2,9 @@
 
 /// An IANA time zone compiled to the offsets that hold over a range of instants.
 ///
-/// Foundation is asked once, when the table is made; every later question is a binary search over plain integers.
+/// The tz database of the system is read once, when the table is made; every later question is a binary search over plain
+/// integers. How local times that the clocks skip or show twice are understood: ``instant(of:)`` for what a person
+/// means, ``firstInstant(notBefore:)`` for hours of work, ``instants(of:)`` for both sides.
 ///
 /// ```swift
 /// let paris = try ZoneTable(identifier: "Europe/Paris", from: start, to: end)
@@ -45,9 +47,23 @@ public struct ZoneTable: Sendable, Hashable {
     ///
     /// Every IANA name is accepted, links such as `Asia/Calcutta` and `US/Eastern` included, spelt with its capitals;
     /// abbreviations (`PST`) and made-up offsets (`GMT+3`, which means different things to different systems) are not.
-    /// - Throws: `CivilTimeError` if there is no such zone, if `to` is before `from`, or if the range is longer than
-    ///   ``longestRange``.
+    /// - Throws: `CivilTimeError` if the system has no tz database (the message says what to install), if there is no
+    ///   such zone or its file is damaged, if `to` is before `from`, or if the range is longer than ``longestRange``.
     public init(identifier: String, from: Instant, to: Instant) throws(CivilTimeError) {
+        try self.init(identifier: identifier, from: from, to: to, in: .system())
+    }
+
+    /// The same, from another tz database than the system's.
+    /// - Throws: `CivilTimeError` as ``init(identifier:from:to:)``.
+    public init(
+        identifier: String, from: Instant, to: Instant, in database: TimeZoneDatabase
+    ) throws(CivilTimeError) {
+        let file = try database.file(of: identifier)
+        try self.init(file, identifier: identifier, from: from, to: to)
+    }
+
+    /// Compiles what a file says.
+    init(_ file: TimeZoneFile, identifier: String, from: Instant, to: Instant) throws(CivilTimeError) {
         guard from <= to else {
             throw CivilTimeError(
                 .zone, text: identifier, message: "a zone table cannot end (\(to)) before it starts (\(from))")
@@ -58,16 +74,16 @@ public struct ZoneTable: Sendable, Hashable {
         }
         let first = from.adding(-Self.marginBefore)
         let last = to.adding(Self.marginAfter)
-        let history = try ZoneSource.history(of: identifier, from: first, to: last)
+        let history = file.history(from: first, to: last)
         self.identifier = identifier
         coverage = first...last
-        changes = SortedTicks(history.changes.map(\.instant.microseconds))
-        offsets = [history.initialOffset] + history.changes.map(\.offset)
+        changes = SortedTicks(history.changes.map(\.0.microseconds))
+        offsets = [history.initialOffset] + history.changes.map(\.1)
     }
 
-    /// Names that ``init(identifier:from:to:)`` accepts, sorted, for proposing the nearest one: one name at least for
-    /// every zone, though not all the older links.
-    public static let knownIdentifiers: [String] = ZoneSource.identifiers
+    /// Names that ``init(identifier:from:to:)`` accepts, sorted, for proposing the nearest one; none where the system has
+    /// no tz database.
+    public static let knownIdentifiers: [String] = (try? TimeZoneDatabase.system())?.identifiers ?? []
 
     /// The changes of the clocks within ``coverage``, ascending.
     public var transitions: [Transition] {

@@ -1,11 +1,12 @@
 // What was run: enough to run it again and get the same bytes.
 
+import CivilTime
 import Rollouts
 
 /// The description of one run.
 ///
-/// It holds nothing that differs between two machines of one kind or between two runs: no time of day, no name of a
-/// machine, no path, no number of threads.
+/// It holds nothing that differs between two runs, and of the machine only its kind and the version of its tz database:
+/// no time of day, no name of a machine, no path, no number of threads.
 public struct Manifest: Sendable, Equatable {
     /// The scenario file as it was read, byte for byte.
     public var scenarioText: String
@@ -29,8 +30,10 @@ public struct Manifest: Sendable, Equatable {
     public var replications: Int
     /// Replications that the timeline is computed from, counted from the first.
     public var timelineReplications: Int
+    /// The version of the tz database that offsets came from, such as `2026a`; `unknown` where the database does not say.
+    public var timeZoneVersion: String
 
-    /// The manifest of a run.
+    /// The manifest of a run, with the version of the system's tz database.
     ///
     /// - Parameters:
     ///   - study: What was asked; its id, title, baseline and number of observations are kept.
@@ -56,6 +59,7 @@ public struct Manifest: Sendable, Equatable {
         self.seed = seed
         self.replications = replications
         self.timelineReplications = timelineReplications
+        timeZoneVersion = TimeZoneDatabase.systemVersion
     }
 
     /// The manifest as JSON. The seed is text, because not every reader keeps 64 bits.
@@ -67,7 +71,10 @@ public struct Manifest: Sendable, Equatable {
                 "platform",
                 .object([("os", .string(Self.operatingSystem)), ("architecture", .string(Self.architecture))])
             ),
-            ("time_zones", .string(Self.timeZoneNote)),
+            (
+                "time_zones",
+                .object([("source", .string(Self.timeZoneSource)), ("tzdata_version", .string(timeZoneVersion))])
+            ),
             (
                 "scenario",
                 .object([
@@ -104,8 +111,7 @@ public struct Manifest: Sendable, Equatable {
         ])
     }
 
-    private static let timeZoneNote =
-        "IANA rules as embedded in the Foundation library of the Swift toolchain that built the program"
+    private static let timeZoneSource = "IANA tz database of the system"
 
     private static var operatingSystem: String {
         #if os(Linux)

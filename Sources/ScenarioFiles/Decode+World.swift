@@ -170,7 +170,12 @@ extension ScenarioDecoder {
     private func zoneName(_ value: YAMLValue?) -> String {
         guard let value else { return "UTC" }
         let name = decoding.text(value, "an IANA time zone such as 'Europe/Paris'")
-        if !name.isEmpty, !decoding.isZone(name) {
+        if !name.isEmpty, let fault = decoding.fault(ofZone: name) {
+            if fault.subject == .zoneDatabase {
+                // Not the author's mistake: the machine has no zones, or the file of this one is damaged.
+                decoding.error(value.place, fault.message)
+                return name
+            }
             let nearest = NearestName.nearest(to: name, among: ZoneTable.knownIdentifiers)
             let hint = nearest.map { "did you mean '\($0)'?" } ?? "expected an IANA name such as 'Europe/Paris'"
             decoding.error(value.place, "unknown time zone '\(shortened(name))'; \(hint)")

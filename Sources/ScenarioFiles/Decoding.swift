@@ -10,7 +10,7 @@ final class Decoding {
     private(set) var diagnostics: Set<Diagnostic> = []
     /// Every number by its place, so that a base that several policies share is counted once.
     private var numbers: [Place: Origin?] = [:]
-    private var zones: [String: Bool] = [:]
+    private var zones: [String: CivilTimeError?] = [:]
 
     /// How many mistakes were met, the same one in each policy counted again: whoever sees that it did not grow while a value
     /// was read knows that the value is no stand-in.
@@ -38,12 +38,17 @@ final class Decoding {
         return mistakes == before ? value : nil
     }
 
-    /// Whether a time zone exists, looked up once for all policies.
-    func isZone(_ name: String) -> Bool {
+    /// What is wrong with a time zone, looked up once for all policies; nil if nothing is.
+    func fault(ofZone name: String) -> CivilTimeError? {
         if let known = zones[name] { return known }
-        let exists = (try? ZoneTable(identifier: name, from: .epoch, to: .epoch)) != nil
-        zones[name] = exists
-        return exists
+        var fault: CivilTimeError?
+        do {
+            _ = try ZoneTable(identifier: name, from: .epoch, to: .epoch)
+        } catch {
+            fault = error
+        }
+        zones[name] = .some(fault)
+        return fault
     }
 
     // MARK: Provenance

@@ -46,7 +46,7 @@ struct PublishedResultsTests {
         for file in Self.files {
             let stored = try Data(contentsOf: URL(fileURLWithPath: "\(Self.repository)/Results/\(name)/\(file)"))
             let made = try Data(contentsOf: URL(fileURLWithPath: "\(bench.folder)/again/\(file)"))
-            let same = stored == made  // not inside the expectation, which would print every byte
+            let same = Self.promised(stored) == Self.promised(made)  // not inside the expectation, which would print every byte
             #expect(
                 same,
                 "Results/\(name)/\(file), \(Self.firstDifference(stored, made)); `make results` writes it anew")
@@ -61,11 +61,18 @@ struct PublishedResultsTests {
         #expect(sizes.reduce(0, +) < 4_000_000)
     }
 
+    /// What is the same on every machine: all but the line of the manifest that names the version of the tz database.
+    private static func promised(_ file: Data) -> [Data] {
+        file.split(separator: 10, omittingEmptySubsequences: false).filter { line in
+            !line.drop { $0 == UInt8(ascii: " ") }.starts(with: #""tzdata_version": "#.utf8)
+        }
+    }
+
     /// Where two files part, for a person.
     private static func firstDifference(_ stored: Data, _ made: Data) -> String {
-        let pairs = zip(stored.split(separator: 10), made.split(separator: 10)).enumerated()
+        let pairs = zip(promised(stored), promised(made)).enumerated()
         guard let (line, (old, new)) = pairs.first(where: { $1.0 != $1.1 }) else { return "the lengths differ" }
         let shown = { (line: Data) in String(decoding: line.prefix(160), as: UTF8.self) }
-        return "line \(line + 1) is published as '\(shown(old))' and comes out as '\(shown(new))'"
+        return "line \(line + 1) or so is published as '\(shown(old))' and comes out as '\(shown(new))'"
     }
 }

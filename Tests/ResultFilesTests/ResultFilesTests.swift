@@ -117,6 +117,9 @@ struct ResultFilesTests {
         let scenario = manifest["scenario"] as? [String: Any]
         #expect(scenario?["sha256"] as? String == SHA256.hexadecimalDigest(of: "daybreak: 1\n"))
         #expect((manifest["metrics"] as? [Any])?.count == 2)
+        let zones = manifest["time_zones"] as? [String: String]
+        #expect(
+            zones == ["source": "IANA tz database of the system", "tzdata_version": TimeZoneDatabase.systemVersion])
         #expect(try folder.text(of: "out/scenario.yaml") == "daybreak: 1\n")
         let again = try written()
         #expect(try folder.text(of: "out/manifest.json") == again.text(of: "out/manifest.json"))
