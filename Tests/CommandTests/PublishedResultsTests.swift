@@ -46,7 +46,8 @@ struct PublishedResultsTests {
         for file in Self.files {
             let stored = try Data(contentsOf: URL(fileURLWithPath: "\(Self.repository)/Results/\(name)/\(file)"))
             let made = try Data(contentsOf: URL(fileURLWithPath: "\(bench.folder)/again/\(file)"))
-            let same = Self.promised(stored) == Self.promised(made)  // not inside the expectation, which would print every byte
+            // Not inside the expectation, which would print every byte.
+            let same = Self.promised(stored) == Self.promised(made)
             #expect(
                 same,
                 "Results/\(name)/\(file), \(Self.firstDifference(stored, made)); `make results` writes it anew")
