@@ -19,8 +19,8 @@ public struct Scenario: Sendable, Equatable {
     public var profiles: [UsageProfile]
     /// The parts of the world; 1 to ``ScenarioLimits/regions``, ids and streams unique.
     public var regions: [Region]
-    /// Regions that have metrics together; ids unique among groups and regions.
-    public var groups: [RegionGroup]
+    /// Customers that have metrics together beside the regions; ids unique among groups and regions.
+    public var groups: [CustomerGroup]
     /// The kinds of customers; ids and streams unique.
     public var segments: [Segment]
     /// What is rolled out, with its defect.
@@ -33,6 +33,8 @@ public struct Scenario: Sendable, Equatable {
     public var gate: Gate?
     /// Who takes reports, and how long a case takes.
     public var support: Support
+    /// Teams outside the vendor that warn customers; ids and streams unique.
+    public var certs: [CERT]
     /// What the vendor does once it knows of the error.
     public var response: Response
     /// Local times at which recovery is looked at; ids unique. Each adds metrics of its own.
@@ -44,9 +46,10 @@ public struct Scenario: Sendable, Equatable {
     /// nowhere and numbers out of range.
     public init(
         clock: ScenarioClock, attributes: [EndpointAttribute], platforms: [Platform], calendars: [NamedCalendar],
-        profiles: [UsageProfile], regions: [Region], groups: [RegionGroup] = [], segments: [Segment],
+        profiles: [UsageProfile], regions: [Region], groups: [CustomerGroup] = [], segments: [Segment],
         release: Release, qualityAssurance: QualityAssurance, rollout: Rollout, gate: Gate? = nil, support: Support,
-        response: Response, checkpoints: [Checkpoint] = [], recoveryCriterion: RecoveryCriterion = RecoveryCriterion()
+        certs: [CERT] = [], response: Response, checkpoints: [Checkpoint] = [],
+        recoveryCriterion: RecoveryCriterion = RecoveryCriterion()
     ) {
         self.clock = clock
         self.attributes = attributes
@@ -61,6 +64,7 @@ public struct Scenario: Sendable, Equatable {
         self.rollout = rollout
         self.gate = gate
         self.support = support
+        self.certs = certs
         self.response = response
         self.checkpoints = checkpoints
         self.recoveryCriterion = recoveryCriterion

@@ -16,7 +16,29 @@ extension ScenarioDecoder {
             knownError: decoding.delay(fields.required("known-error")),
             unrelated: decoding.delay(fields.required("unrelated")),
             matchingCases: decoding.whole(fields.required("matching-cases"), 1...1_000_000, "a number of cases"),
-            transfer: decoding.delay(fields.required("transfer")))
+            transfer: decoding.delay(fields.required("transfer")),
+            criticalAccountTeam: criticalAccountTeam(fields.optional("critical-account-team")),
+            localTeams: localTeams(fields.optional("local-teams")))
+    }
+
+    private func criticalAccountTeam(_ value: YAMLValue?) -> CriticalAccountTeam? {
+        guard let value, value.text != "none" else { return nil }
+        let fields = Fields(value, "'critical-account-team'", decoding, orNone: true)
+        defer { fields.finish() }
+        return CriticalAccountTeam(
+            afterReports: decoding.whole(fields.required("after-reports"), 1...1_000_000, "a number of reports"),
+            mobilisation: decoding.delay(fields.required("mobilisation")),
+            secondLine: decoding.whole(fields.required("second-line"), 0...ScenarioLimits.agents, "a number of agents"))
+    }
+
+    private func localTeams(_ value: YAMLValue?) -> LocalTeams? {
+        guard let value, value.text != "none" else { return nil }
+        let fields = Fields(value, "'local-teams'", decoding, orNone: true)
+        defer { fields.finish() }
+        return LocalTeams(
+            travel: decoding.delay(fields.required("travel")),
+            technicians: decoding.whole(
+                fields.required("technicians"), 0...ScenarioLimits.agents, "a number of technicians"))
     }
 
     private func centre(_ entry: YAMLValue.Entry, regions: [String], calendars: [String]) -> SupportCentre {

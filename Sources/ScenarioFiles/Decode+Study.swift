@@ -108,7 +108,7 @@ struct StudyDecoder {
 
     /// Whether the base lacks a section that it must have: that is reported, and what a policy changes in it says nothing more.
     private func isMissing(_ section: String, in base: YAMLValue) -> Bool {
-        base[section] == nil && !["calendars", "gate"].contains(section)
+        base[section] == nil && !["calendars", "gate", "certs"].contains(section)
     }
 
     /// A policy changes the world that is there: a name that the base does not have would be a slip of the finger.

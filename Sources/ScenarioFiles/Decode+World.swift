@@ -194,21 +194,6 @@ extension ScenarioDecoder {
         }
     }
 
-    func groups(_ entries: [YAMLValue.Entry], regions: [String]) -> [RegionGroup] {
-        entries.map { entry in
-            if regions.contains(entry.key) {
-                decoding.error(entry.place, "a group cannot have the name of a region: '\(entry.key)'")
-            }
-            guard let items = entry.value.items, !items.isEmpty else {
-                decoding.error(entry.value.place, "expected a list of regions, found \(entry.value.kind)")
-                return RegionGroup(id: entry.key, members: [])
-            }
-            checkDistinct(items, "region")
-            return RegionGroup(
-                id: entry.key, members: items.prefix(1000).map { decoding.name($0, of: "region", among: regions) })
-        }
-    }
-
     func checkpoints(_ entries: [YAMLValue.Entry], clock: ScenarioClock?) -> [Checkpoint] {
         entries.map { entry in
             let standIn = Checkpoint(id: entry.key, date: epoch, minuteOfDay: 0)

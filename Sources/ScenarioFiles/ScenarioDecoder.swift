@@ -25,7 +25,7 @@ struct ScenarioDecoder {
     /// The sections that describe the world and the base policy; a policy may overlay each of them.
     static let sections = [
         "clock", "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "release", "qa",
-        "rollout", "gate", "support", "response", "recovery", "checkpoints",
+        "rollout", "gate", "support", "certs", "response", "recovery", "checkpoints",
     ]
 
     /// - Parameter validClock: the clock, if there is no mistake in it.
@@ -41,14 +41,18 @@ struct ScenarioDecoder {
         let names = WorldNames(
             platforms: platforms.map(\.id), calendars: calendars.map(\.id), profiles: profiles.map(\.id),
             regions: regions.map(\.id))
+        let segments = segments(root.named("segments"), world: names)
+        let segmentNames = segments.map(\.id)
         let scenario = Scenario(
             clock: clock, attributes: attributes, platforms: platforms, calendars: calendars, profiles: profiles,
-            regions: regions, groups: groups(root.named("groups", required: false), regions: names.regions),
-            segments: segments(root.named("segments"), world: names),
+            regions: regions,
+            groups: groups(root.named("groups", required: false), world: names, segments: segmentNames),
+            segments: segments,
             release: release(root.required("release"), clock: validClock, attributes: attributes),
             qualityAssurance: qualityAssurance(root.required("qa"), attributes),
             rollout: rollout(root.required("rollout"), regions: names.regions), gate: gate(root.optional("gate")),
             support: support(supportFields, regions: names.regions, calendars: names.calendars),
+            certs: certs(root.named("certs", required: false), world: names, segments: segmentNames),
             response: response(root.required("response"), world: names, attributes: attributes),
             checkpoints: checkpoints(root.named("checkpoints", required: false), clock: validClock),
             recoveryCriterion: recovery(root.optional("recovery")))

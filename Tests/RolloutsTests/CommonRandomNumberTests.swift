@@ -80,6 +80,8 @@ import Testing
     @Test func everyRolloutMeetsTheSameFleet() throws {
         for seed in RandomWorld.seeds.prefix(50) {
             var scenario = try RandomWorld.scenario(seed)
+            // Local teams add to the technicians of customers that report, which depends on the rollout.
+            scenario.support.localTeams = nil
             let one = Self.population(try Plan(scenario))
             scenario.rollout = Rollout(stages: [RolloutStage(id: "half", share: 0.5), RolloutStage(id: "all")])
             scenario.qualityAssurance = QualityAssurance(covers: .always, detection: 1)

@@ -39,7 +39,16 @@ import Testing
         try expectRefused("'none'") { $0.support.centres[0].shifts[0].calendar = "none" }
         try expectRefused("'none'") { $0.response.fix.calendar = "none" }
         try expectRefused("'none'") { $0.response.fix.region = "none" }
-        try expectRefused("'none'") { $0.groups = [RegionGroup(id: "all", members: ["none"])] }
+        try expectRefused("'none'") { $0.groups = [CustomerGroup(id: "all", regions: ["none"])] }
+        try expectRefused("'none'") { scenario in
+            scenario.groups = [CustomerGroup(id: "all", regions: ["here"], segments: ["none"])]
+        }
+        try expectRefused("'none'") { scenario in
+            scenario.certs = [CERT(id: "a", regions: ["none"], afterReports: 1, broadcast: .none)]
+        }
+        try expectRefused("'none'") { scenario in
+            scenario.certs = [CERT(id: "a", regions: [], segments: ["none"], afterReports: 1, broadcast: .none)]
+        }
         try expectRefused("'none'") { $0.rollout.stages[0].regions = ["none"] }
         try expectRefused("'none'") { $0.release.defect.affects = .not(.equals(attribute: "none", value: "old")) }
         try expectRefused("'none'") { $0.response.fix.covers = .any([.equals(attribute: "os", value: "none")]) }
@@ -51,7 +60,7 @@ import Testing
         try expectRefused("platform 'old'") { $0.platforms.append($0.platforms[0]) }
         try expectRefused("stream of a platform 'old'") { $0.platforms[1].stream = "old" }
         try expectRefused("region or group 'here'") { $0.regions.append($0.regions[0]) }
-        try expectRefused("region or group 'here'") { $0.groups = [RegionGroup(id: "here", members: ["here"])] }
+        try expectRefused("region or group 'here'") { $0.groups = [CustomerGroup(id: "here", regions: ["here"])] }
         try expectRefused("segment 'firm'") { $0.segments.append($0.segments[0]) }
         try expectRefused("stream of a segment") { scenario in
             scenario.segments.append(scenario.segments[0])
@@ -60,11 +69,33 @@ import Testing
         try expectRefused("support centre 'desk'") { $0.support.centres.append($0.support.centres[0]) }
         try expectRefused("calendar 'always'") { $0.calendars.append($0.calendars[0]) }
         try expectRefused("profile 'always-on'") { $0.profiles.append($0.profiles[0]) }
-        try expectRefused("member of group") { $0.groups = [RegionGroup(id: "all", members: ["here", "here"])] }
+        try expectRefused("segment of group") { scenario in
+            scenario.groups = [CustomerGroup(id: "all", regions: [], segments: ["firm", "firm"])]
+        }
+        try expectRefused("stream of a CERT") { scenario in
+            let cert = CERT(id: "a", stream: "s", regions: [], afterReports: 1, broadcast: .none)
+            scenario.certs = [cert, cert]
+            scenario.certs[1].id = "b"
+        }
+        try expectRefused("region of group") { $0.groups = [CustomerGroup(id: "all", regions: ["here", "here"])] }
     }
 
     @Test func numbersOutOfRangeAreRefused() throws {
         try expectRefused("mix") { $0.segments[0].mix["old"] = 0.7 }
+        try expectRefused("report") { scenario in
+            scenario.support.criticalAccountTeam = CriticalAccountTeam(
+                afterReports: 0, mobilisation: .none, secondLine: 1)
+        }
+        try expectRefused("agents") { scenario in
+            scenario.support.criticalAccountTeam = CriticalAccountTeam(
+                afterReports: 1, mobilisation: .none, secondLine: .max)
+        }
+        try expectRefused("technicians") {
+            $0.support.localTeams = LocalTeams(travel: .none, technicians: -1)
+        }
+        try expectRefused("report") {
+            $0.certs = [CERT(id: "a", regions: [], afterReports: 0, broadcast: .none)]
+        }
         try expectRefused("share") { $0.segments[0].mix = ["old": 1.5, "new": -0.5] }
         try expectRefused("mix") { $0.segments[0].mix = ["old": .nan, "new": 0.5] }
         try expectRefused("presence") { $0.segments[0].presence["old"] = 1.2 }

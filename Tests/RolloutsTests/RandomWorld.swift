@@ -53,14 +53,14 @@ enum RandomWorld {
             segments.append(try segment(index, regions: regions, platforms: platforms, &dice))
         }
         let horizon = TimeSpan.hours(Double(24 + dice.below(6) * 24))
-        return Scenario(
+        var scenario = Scenario(
             clock: ScenarioClock(start: start, horizon: horizon, timelineStep: .hours(dice.pick([1, 2, 6]))),
             attributes: [
                 EndpointAttribute(id: "os", values: ["a", "b", "c"]),
                 EndpointAttribute(id: "feature", values: ["on", "off"]),
             ],
             platforms: platforms, calendars: try calendars(), profiles: try profiles(), regions: regions,
-            groups: [RegionGroup(id: "everywhere", members: regions.map(\.id))], segments: segments,
+            groups: [CustomerGroup(id: "everywhere", regions: regions.map(\.id))], segments: segments,
             release: try release(start: start, horizon: horizon, &dice),
             qualityAssurance: QualityAssurance(
                 covers: predicate(&dice), detection: dice.pick([0, 0, 0.3]), commonCauseFailure: 0.1,
@@ -75,6 +75,22 @@ enum RandomWorld {
                     minuteOfDay: 1440),
             ],
             recoveryCriterion: RecoveryCriterion(restoredShare: dice.pick([0.5, 0.9, 1]), longAfter: .hours(20)))
+        if dice.chance(0.4) {
+            scenario.certs = [
+                CERT(
+                    id: "cert", regions: [regions[0].id], segments: dice.chance(0.5) ? [segments[0].id] : nil,
+                    afterReports: 1 + dice.below(3), broadcast: try dice.delay(upTo: 4))
+            ]
+        }
+        if dice.chance(0.4) {
+            scenario.support.criticalAccountTeam = CriticalAccountTeam(
+                afterReports: 1 + dice.below(4), mobilisation: try dice.delay(upTo: 2), secondLine: dice.below(4))
+        }
+        if dice.chance(0.4) {
+            scenario.support.localTeams = LocalTeams(travel: try dice.delay(upTo: 6), technicians: dice.below(3))
+        }
+        scenario.groups.append(CustomerGroup(id: "first-segment", regions: [regions[0].id], segments: [segments[0].id]))
+        return scenario
     }
 
     private static func regions(_ dice: inout Dice) throws -> [Region] {

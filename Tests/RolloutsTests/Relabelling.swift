@@ -25,7 +25,8 @@ extension Scenario {
         }
         for index in groups.indices {
             result.groups[index].id = rename(groups[index].id)
-            result.groups[index].members = groups[index].members.map(rename)
+            result.groups[index].regions = groups[index].regions.map(rename)
+            result.groups[index].segments = groups[index].segments?.map(rename)
         }
         for index in segments.indices { result.segments[index] = segments[index].renamed(rename) }
         result.release.content = rename(release.content)
@@ -37,6 +38,11 @@ extension Scenario {
         for index in rollout.stages.indices {
             result.rollout.stages[index].id = rename(rollout.stages[index].id)
             result.rollout.stages[index].regions = rollout.stages[index].regions?.map(rename)
+        }
+        for index in certs.indices {
+            result.certs[index].id = rename(certs[index].id)
+            result.certs[index].regions = certs[index].regions.map(rename)
+            result.certs[index].segments = certs[index].segments?.map(rename)
         }
         for index in support.centres.indices {
             result.support.centres[index].id = rename(support.centres[index].id)
@@ -67,6 +73,7 @@ extension Scenario {
         result.regions = dice.shuffled(regions)
         result.groups = dice.shuffled(groups)
         result.segments = dice.shuffled(segments)
+        result.certs = dice.shuffled(certs)
         result.support.centres = dice.shuffled(support.centres)
         for index in result.support.centres.indices {
             result.support.centres[index].shifts = dice.shuffled(result.support.centres[index].shifts)

@@ -103,7 +103,7 @@ import Testing
                 payloads.insert(payload)
             }
         }
-        #expect(payloads.count == 4 * 23)
+        #expect(payloads.count == 4 * 26)
     }
 
     @Test func everyMetricHasOneNameAndOnePlace() throws {

@@ -123,7 +123,7 @@ import Testing
                     id: "france", zone: "Europe/Paris", holidays: [try CivilDate(parsing: "2022-07-14")],
                     supportCentre: "paris"),
             ],
-            groups: [RegionGroup(id: "world", members: ["japan", "france"])], segments: [try hospital],
+            groups: [CustomerGroup(id: "world", regions: ["japan", "france"])], segments: [try hospital],
             release: try release,
             qualityAssurance: QualityAssurance(
                 covers: .all([.not(.all([.any([.equals(attribute: "support", value: "ended")])]))]), detection: 0.8,
@@ -156,6 +156,29 @@ import Testing
                 "region: japan, unrelated: 12 / h,",
                 with: "region: japan, stream: c, unrelated: 12 / h, unrelated-during: office,"
             )
+            .replacing(
+                "groups: {world: [japan, france]}",
+                with: "groups: {some: {regions: [france], segments: [hospital]}, every: {}}"
+            )
+            .replacing(
+                "  transfer: 2 h\n",
+                with: """
+                      transfer: 2 h
+                      critical-account-team: {after-reports: 5, mobilisation: 2 h, second-line: 4}
+                      local-teams: {travel: 3 h, technicians: 2}
+
+                    """
+            )
+            .replacing(
+                "response:\n",
+                with: """
+                    certs:
+                      health: {assumption: A guess., stream: h, regions: [france], segments: [hospital], after-reports: 2, broadcast: 1 h}
+                      all: {assumption: A guess., after-reports: 9, broadcast: 3 h}
+                    response:
+
+                    """
+            )
             .replacing("by-hand: yes", with: "by-hand: no")
             .replacing("trigger: log-on", with: "trigger: {after: 5 min}")
             .replacing("halt: none", with: "halt: {decision: 1 h, propagation: 10 min}")
@@ -174,6 +197,19 @@ import Testing
         wanted.segments[0].sector = ""
         wanted.support.centres[0].stream = "c"
         wanted.support.centres[0].unrelatedCalendar = "office"
+        wanted.groups = [
+            CustomerGroup(id: "some", regions: ["france"], segments: ["hospital"]),
+            CustomerGroup(id: "every", regions: ["japan", "france"]),
+        ]
+        wanted.support.criticalAccountTeam = CriticalAccountTeam(
+            afterReports: 5, mobilisation: try hours(2), secondLine: 4)
+        wanted.support.localTeams = LocalTeams(travel: try hours(3), technicians: 2)
+        wanted.certs = [
+            CERT(
+                id: "health", stream: "h", regions: ["france"], segments: ["hospital"], afterReports: 2,
+                broadcast: try hours(1)),
+            CERT(id: "all", regions: ["japan", "france"], afterReports: 9, broadcast: try hours(3)),
+        ]
         wanted.release.defect.failureMode.byHand = false
         wanted.release.defect.trigger = .after(try hours(5.0 / 60))
         wanted.response.halt = Halt(decision: try hours(1), propagation: try hours(10.0 / 60))

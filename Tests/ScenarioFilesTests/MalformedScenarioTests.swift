@@ -91,6 +91,22 @@ import Testing
         arguments: [
             ("Asia/Tokyo", "Asia/Tokio", "unknown time zone 'Asia/Tokio'; did you mean 'Asia/Tokyo'?"),
             ("{new-64: 96 %", "{new-65: 96 %", "unknown platform 'new-65'; did you mean 'new-64'?"),
+            (
+                "{world: [japan, france]}", "{world: {segments: [hopsital]}}",
+                "unknown segment 'hopsital'; did you mean 'hospital'?"
+            ),
+            (
+                "{world: [japan, france]}", "{world: japan}",
+                "expected a list of regions, or {regions: […], segments: […]}, found 'japan'"
+            ),
+            (
+                "transfer: 2 h", "transfer: 2 h\n  local-team: none",
+                "unknown key 'local-team' in 'support'; did you mean 'local-teams'?"
+            ),
+            (
+                "gate: none", "gate: none\ncerts: {health: {regions: [frence], after-reports: 1, broadcast: 1 h}}",
+                "unknown region 'frence'; did you mean 'france'?"
+            ),
             ("{japan: 6,", "{jaapn: 6,", "unknown region 'jaapn'; did you mean 'japan'?"),
             ("      calendar: office", "      calendar: ofice", "unknown calendar 'ofice'; did you mean 'office'?"),
             ("profile: office", "profile: ofice", "unknown profile 'ofice'; did you mean 'office'?"),

@@ -38,7 +38,7 @@ import Testing
         #expect(scenario.profiles[0].logOnsPerHour.workday.map(\.value) == [0, 0.9])
         #expect(scenario.regions[1].name == "france")
         #expect(scenario.regions[1].holidays == [try CivilDate(parsing: "2022-07-14")])
-        #expect(scenario.groups == [RegionGroup(id: "world", members: ["japan", "france"])])
+        #expect(scenario.groups == [CustomerGroup(id: "world", regions: ["japan", "france"])])
         #expect(
             scenario.checkpoints == [
                 Checkpoint(id: "end-of-day", date: try CivilDate(parsing: "2022-06-21"), minuteOfDay: 1440)

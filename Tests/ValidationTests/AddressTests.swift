@@ -22,8 +22,9 @@ import Testing
             for cell in plan.cells { words += Self.words(of: cell.purposes) }
             for platform in plan.cellPlatforms { words += Self.words(of: platform.purposes) }
             for platform in plan.affected { words += [platform.detection.word, platform.canary.word] }
+            words += plan.certs.map(\.broadcast.word)
             for (index, centre) in plan.centres.enumerated() {
-                words += [centre.arrivals.word, centre.unrelatedService.word]
+                words += [centre.arrivals.word, centre.unrelatedService.word, centre.mobilisation.word]
                 words += centre.transfer.indices.filter { $0 != index }.map { centre.transfer[$0].word }
             }
             #expect(words.count > 500)

@@ -1,26 +1,12 @@
 // Which metrics a plan has and where each stands in an outcome.
 
-/// A region or a group of regions that metrics are kept for.
+/// A region or a group of customers that metrics are kept for.
 struct Scope: Sendable, Equatable {
     var id: String
     /// Indices of the regions in it.
-    var regions: [Int]
-
-    /// Every region, then every group, each by id.
-    static func all(regions: [Region], groups: [RegionGroup]) throws(PlanError) -> [Scope] {
-        var scopes = regions.indices.map { Scope(id: regions[$0].id, regions: [$0]) }.sorted { $0.id < $1.id }
-        for group in groups.sorted(by: { $0.id < $1.id }) {
-            var members: [Int] = []
-            for member in group.members {
-                guard let index = regions.firstIndex(where: { $0.id == member }) else {
-                    throw PlanError("group \(group.id): unknown region '\(member)'")
-                }
-                members.append(index)
-            }
-            scopes.append(Scope(id: group.id, regions: members))
-        }
-        return scopes
-    }
+    var regions: [Int] = []
+    /// Indices of the cells in it, ascending.
+    var cells: [Int] = []
 }
 
 /// A metric of the world as a whole.
@@ -28,8 +14,9 @@ enum WorldMetric: Int, CaseIterable {
     case fleetEndpoints, fleetCustomers, releasePublished, foundByQualityAssurance
     case endpointsExposed, endpointsFailed, peakFailed, peakFailedTime
     case endpointHoursLost, weightedEndpointHoursLost, endpointsUnrestored
-    case customersHit, customersLong
-    case firstFailure, firstReport, timeToDetect, timeToHalt, timeToMitigate, timeToFix, fixPublished
+    case customersHit, customersLong, largestCustomerFailed
+    case firstFailure, firstReport, timeToDetect, timeToHalt, timeToMitigate, timeToFix
+    case mitigationPublished, fixPublished
     case recovery50, recovery90, recovery95, recovery99
     case customerRecovery50, customerRecovery90
     case cases, supportWait, unrelatedWait, backlogPeak
@@ -65,6 +52,8 @@ enum WorldMetric: Int, CaseIterable {
         case .endpointsUnrestored: count("endpoints_unrestored", "Endpoints still failed at the horizon")
         case .customersHit: count("customers_hit", "Customers with at least one failed endpoint")
         case .customersLong: count("customers_long", "Customers hit whose recovery took longer than the criterion")
+        case .largestCustomerFailed:
+            count("largest_customer_endpoints_failed", "Endpoints that failed at the customer with most of them")
         case .firstFailure: instant("first_failure_h", "When the first endpoint failed")
         case .firstReport: instant("first_report_h", "When the first report reached support")
         case .timeToDetect:
@@ -72,6 +61,7 @@ enum WorldMetric: Int, CaseIterable {
         case .timeToHalt: hours("time_to_halt_h", "From the first failure to the withdrawal at the last edge")
         case .timeToMitigate: hours("time_to_mitigate_h", "From the first failure to the published mitigation")
         case .timeToFix: hours("time_to_fix_h", "From the first failure to the published fix")
+        case .mitigationPublished: instant("mitigation_published_h", "When the mitigation was published")
         case .fixPublished: instant("fix_published_h", "When the fix was published")
         case .recovery50: hours("recovery_t50_h", "From the first failure until half of all that failed were restored")
         case .recovery90: hours("recovery_t90_h", "From the first failure until 90 % of all that failed were restored")
@@ -102,7 +92,7 @@ enum WorldMetric: Int, CaseIterable {
 
 /// A metric that is kept for each region and group.
 enum ScopeMetric: Int, CaseIterable {
-    case endpointsFailed, endpointHoursLost, customersHit, customersLong
+    case endpointsFailed, endpointHoursLost, customersHit, customersLong, largestCustomerFailed
     case firstFailure, firstReport, knownError, firstRecoveryAfterFix
 
     func metric(in scope: String) -> Metric {
@@ -115,6 +105,10 @@ enum ScopeMetric: Int, CaseIterable {
             Metric(id: "\(scope).customers_hit", unit: .count, meaning: "Customers with a failed endpoint in \(scope)")
         case .customersLong:
             Metric(id: "\(scope).customers_long", unit: .count, meaning: "Customers with long trouble in \(scope)")
+        case .largestCustomerFailed:
+            Metric(
+                id: "\(scope).largest_customer_endpoints_failed", unit: .count,
+                meaning: "Endpoints that failed at the customer with most of them in \(scope)")
         case .firstFailure:
             Metric(
                 id: "\(scope).first_failure_h", unit: .hours,
@@ -160,7 +154,7 @@ extension Metric {
     ///
     /// What may be observed is known from names alone, before the rest of a scenario is found to be sound.
     public static func all(scopes: [String], checkpoints: [String]) -> [Metric] {
-        MetricTable(scopes: scopes.map { Scope(id: $0, regions: []) }, checkpoints: checkpoints).metrics
+        MetricTable(scopes: scopes.map { Scope(id: $0) }, checkpoints: checkpoints).metrics
     }
 }
 

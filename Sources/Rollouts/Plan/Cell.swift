@@ -41,6 +41,7 @@ struct CellPurposes: Sendable {
     var firstLine: Purpose
     var secondLine: Purpose
     var touch: Purpose
+    var localTeam: Purpose
 
     init(segment: String, region: String) {
         func purpose(_ name: String) -> Purpose { Purpose(name, segment, region) }
@@ -53,6 +54,7 @@ struct CellPurposes: Sendable {
         firstLine = purpose("case/first-line")
         secondLine = purpose("case/second-line")
         touch = purpose("technician/touch")
+        localTeam = purpose("technician/local-team")
     }
 }
 

@@ -34,6 +34,7 @@ public final class Plan: Sendable {
     let usages: [Usage]
     let openHours: [OpenHours]
     let centres: [PlannedCentre]
+    let certs: [PlannedCERT]
     let engineerHours: Int
     /// For each checkpoint, for each region, when it is, in ticks.
     let checkpoints: [[Int64]]
@@ -68,7 +69,8 @@ public final class Plan: Sendable {
         checkpoints = try tables.compileCheckpoints()
         usages = tables.usages
         openHours = tables.openHours
-        scopes = try Scope.all(regions: regions, groups: scenario.groups)
+        scopes = try tables.scopes(compiled)
+        certs = try tables.certs(compiled)
         let centreOfRegion = try tables.centreOfEachRegion()
         centresOfScope = scopes.map { scope in Set(scope.regions.map { centreOfRegion[$0] }).sorted() }
         metricTable = MetricTable(scopes: scopes, checkpoints: scenario.checkpoints.map(\.id).sorted())
@@ -106,6 +108,8 @@ struct PlannedCentre: Sendable {
     var duty: [DutyChange]
     var arrivals: Purpose
     var unrelatedService: Purpose
+    /// Address of the delay until the Critical Account Team is at work here.
+    var mobilisation: Purpose
     /// Address of the transfer from this centre; the entity is 0, the qualifier the other centre.
     var transfer: [Purpose]
 

@@ -161,6 +161,7 @@ struct PlanTables {
                     unrelatedPerHour: centre.unrelatedPerHour, duty: dutyChanges(shifts),
                     arrivals: Purpose("support/unrelated-arrivals", centre.stream),
                     unrelatedService: Purpose("support/unrelated-service", centre.stream),
+                    mobilisation: Purpose("support/critical-account-team", centre.stream),
                     transfer: centreList.map { Purpose("support/transfer", centre.stream, $0.stream) }))
         }
         return result

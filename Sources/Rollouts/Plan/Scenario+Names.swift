@@ -12,7 +12,7 @@ extension Scenario {
         try requireUnique(platforms.map(\.stream), "stream of a platform")
         try requireUnique(calendars.map(\.id), "calendar")
         try requireUnique(profiles.map(\.id), "profile")
-        // Groups of regions have metrics beside those of the regions.
+        // Groups of customers have metrics beside those of the regions.
         try requireUnique(regions.map(\.id) + groups.map(\.id), "region or group")
         try requireUnique(regions.map(\.stream), "stream of a region")
         try requireUnique(segments.map(\.id), "segment")
@@ -20,7 +20,14 @@ extension Scenario {
         try requireUnique(support.centres.map(\.id), "support centre")
         try requireUnique(support.centres.map(\.stream), "stream of a support centre")
         try requireUnique(checkpoints.map(\.id), "checkpoint")
-        for group in groups { try requireUnique(group.members, "member of group \(group.id):") }
+        try requireUnique(certs.map(\.id), "CERT")
+        try requireUnique(certs.map(\.stream), "stream of a CERT")
+        for group in groups {
+            try checkCommunity(regions: group.regions, segments: group.segments, of: "group \(group.id)")
+        }
+        for team in certs {
+            try checkCommunity(regions: team.regions, segments: team.segments, of: "CERT \(team.id)")
+        }
         for segment in segments {
             let name = "segment \(segment.id)"
             try requireKnown(segment.customers.keys, regions.map(\.id), "\(name): unknown region")
@@ -40,6 +47,14 @@ extension Scenario {
         if let mitigation = response.mitigation {
             try check(mitigation.appliesTo, where: "the predicate of where the mitigation applies")
         }
+    }
+
+    /// Checks the customers that a group or a team speaks of. Unknown regions are found where they are compiled.
+    private func checkCommunity(regions: [String], segments: [String]?, of name: String) throws(PlanError) {
+        try requireUnique(regions, "region of \(name):")
+        guard let segments else { return }
+        try requireUnique(segments, "segment of \(name):")
+        try requireKnown(segments, self.segments.map(\.id), "\(name): unknown segment")
     }
 
     private func check(_ predicate: Predicate, where place: String) throws(PlanError) {

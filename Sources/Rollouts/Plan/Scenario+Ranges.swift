@@ -100,6 +100,20 @@ extension Scenario {
 
     private func checkSupport() throws(PlanError) {
         try require(support.matchingCases >= 1, "recognition needs at least 1 matching case")
+        if let team = support.criticalAccountTeam {
+            try require(team.afterReports >= 1, "the Critical Account Team needs at least 1 report")
+            try require(
+                (0...ScenarioLimits.agents).contains(team.secondLine),
+                "the Critical Account Team must have 0 to \(ScenarioLimits.agents) agents")
+        }
+        if let teams = support.localTeams {
+            try require(
+                (0...ScenarioLimits.agents).contains(teams.technicians),
+                "a local team must have 0 to \(ScenarioLimits.agents) technicians")
+        }
+        for team in certs {
+            try require(team.afterReports >= 1, "CERT \(team.id) needs at least 1 report")
+        }
         for centre in support.centres {
             try require(
                 centre.unrelatedPerHour >= 0 && centre.unrelatedPerHour <= ScenarioLimits.unrelatedPerHour,

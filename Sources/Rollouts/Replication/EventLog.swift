@@ -83,6 +83,12 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
     case secondLineDone = "second-line-done"
     /// A support centre knows the error, by its own cases or another's; the detail is its id.
     case knownError = "known-error"
+    /// The Critical Account Team joins a support centre's second line; the detail is the centre's id.
+    case teamMobilised = "critical-account-team"
+    /// A local team arrives at a customer.
+    case localTeam = "local-team"
+    /// A CERT warns its community; the detail is its id.
+    case warned
     /// The vendor's people who decide know, and start what they can do.
     case escalated
     /// The origin and its last edge no longer offer the faulty item.

@@ -136,7 +136,7 @@ extension Simulation {
     private mutating func accumulateTimeline() {
         let length = plan.timeline.instants.count
         for endpoint in endpoints where endpoint.failedAt < plan.horizon {
-            let region = region(of: Int(strata[Int(endpoint.stratum)].customer))
+            let region = plan.cells[cell(of: Int(strata[Int(endpoint.stratum)].customer))].region
             let row = TimelineState.allCases.count + region
             add(1, row: row, from: endpoint.failedAt)
             if endpoint.restoredAt < plan.horizon { add(-1, row: row, from: endpoint.restoredAt) }

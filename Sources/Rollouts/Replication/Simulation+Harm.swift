@@ -21,14 +21,14 @@ extension Simulation {
         endpoints[index].failedAt = now
         failures += 1
         failed.change(by: 1, at: now)
-        let region = region(of: customer)
-        firstFailureAt[region] = min(firstFailureAt[region], now)
+        let cell = cell(of: customer)
+        firstFailureAt[cell] = min(firstFailureAt[cell], now)
         log.record(.failed, at: now, customer: customer, stratum: stratum, endpoints: 1)
 
         customers[customer].failures += 1
         if customers[customer].failures == 1 { customers[customer].firstFailureAt = now }
-        let atRisk = customers[customer].endpoints.count
-        if Int(customers[customer].failures) == min(plan.cells[cell(of: customer)].awareAfterFailures, atRisk) {
+        let needed = isWarned[cell] ? 1 : plan.cells[cell].awareAfterFailures
+        if Int(customers[customer].failures) == min(needed, customers[customer].endpoints.count) {
             scheduleAwareness(customer)
         }
         // Once the gate has stopped the rollout, the vendor warns the owner of every canary that still fails.

@@ -5,9 +5,9 @@ extension Simulation {
     mutating func conclude() {
         followCustomers()
         let fleet = tallyFleet()
-        let regions = tallyRegions()
-        setWorldMetrics(fleet, regions)
-        for scope in plan.scopes.indices { setScopeMetrics(scope, regions) }
+        let cells = tallyCells()
+        setWorldMetrics(fleet, cells)
+        for scope in plan.scopes.indices { setScopeMetrics(scope, cells) }
     }
 
     // MARK: Values
@@ -51,7 +51,7 @@ extension Simulation {
 
     // MARK: The world
 
-    private mutating func setWorldMetrics(_ fleet: FleetTotals, _ regions: [RegionTally]) {
+    private mutating func setWorldMetrics(_ fleet: FleetTotals, _ cells: [CellTally]) {
         set(.fleetEndpoints, Double(totalFleet))
         set(.fleetCustomers, Double(residents.count))
         set(.releasePublished, instant(publishedAt))
@@ -61,9 +61,10 @@ extension Simulation {
         set(.endpointsUnrestored, failed.value)
         set(.peakFailed, failed.peak)
         set(.endpointHoursLost, failed.integral(until: plan.horizon) / ticksPerHour)
-        set(.weightedEndpointHoursLost, regions.reduce(0) { $0 + $1.weightedHoursLost })
-        set(.customersHit, Double(regions.reduce(0) { $0 + $1.customersHit }))
-        set(.customersLong, longCustomers(in: regions))
+        set(.weightedEndpointHoursLost, cells.reduce(0) { $0 + $1.weightedHoursLost })
+        set(.customersHit, Double(cells.reduce(0) { $0 + $1.customersHit }))
+        set(.customersLong, longCustomers(in: cells))
+        set(.largestCustomerFailed, Double(cells.reduce(0) { max($0, $1.largestCustomerFailed) }))
         set(.cases, Double(incidentCases))
         set(.supportWait, incidentWaits.mean ?? MetricValue.none)
         set(.unrelatedWait, unrelatedWaits.mean ?? MetricValue.none)
@@ -89,7 +90,10 @@ extension Simulation {
                 .timeToHalt,
                 haltedAt == never && fixPublishedAt < never ? MetricValue.none : sinceFirstFailure(haltedAt))
         }
-        if plan.scenario.response.mitigation != nil { set(.timeToMitigate, sinceFirstFailure(mitigationPublishedAt)) }
+        if plan.scenario.response.mitigation != nil {
+            set(.timeToMitigate, sinceFirstFailure(mitigationPublishedAt))
+            set(.mitigationPublished, instant(mitigationPublishedAt))
+        }
         for (metric, share) in [
             (WorldMetric.recovery50, 0.5), (.recovery90, 0.9), (.recovery95, 0.95), (.recovery99, 0.99),
         ] {

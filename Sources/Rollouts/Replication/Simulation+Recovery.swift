@@ -88,8 +88,8 @@ extension Simulation {
         failed.change(by: -1, at: now)
         restorations.append(Int32(truncatingIfNeeded: index))
         if isFixed {
-            let region = region(of: customer)
-            firstRecoveryByFixAt[region] = min(firstRecoveryByFixAt[region], now)
+            let cell = cell(of: customer)
+            firstRecoveryByFixAt[cell] = min(firstRecoveryByFixAt[cell], now)
         }
         log.record(
             isFixed ? .restored : .mitigated, at: now, customer: customer, stratum: stratum, endpoints: 1, way: way)

@@ -35,7 +35,7 @@ extension Simulation {
         centres[centre].dutyIndex += 1
         let duty = plan.centres[centre].duty[centres[centre].dutyIndex]
         firstLines[centre].setOnDuty(duty.firstLine)
-        secondLines[centre].setOnDuty(duty.secondLine)
+        secondLines[centre].setOnDuty(duty.secondLine + centres[centre].team)
         while let next = firstLines[centre].startNext(at: now) { startFirstLine(Int(next.id)) }
         while let next = secondLines[centre].startNext(at: now) { startSecondLine(Int(next.id)) }
         scheduleShiftChange(centre)
@@ -44,11 +44,11 @@ extension Simulation {
     // MARK: Arrivals
 
     mutating func report(_ index: Int) {
-        let region = region(of: index)
-        firstReportAt[region] = min(firstReportAt[region], now)
+        let cell = cell(of: index)
+        firstReportAt[cell] = min(firstReportAt[cell], now)
         incidentCases += 1
         log.record(.reported, at: now, customer: index)
-        let cell = cell(of: index)
+        callForHelp(cell: cell)
         take(
             SupportCase(customer: Int32(index), centre: Int32(plan.cells[cell].centre), arrival: now),
             priority: plan.cells[cell].priority)
@@ -112,6 +112,8 @@ extension Simulation {
                 if secondLines[centre].arrive(UInt32(truncatingIfNeeded: id), priority: priority, at: now) {
                     startSecondLine(id)
                 }
+            } else {
+                sendLocalTeam(to: customer)
             }
         }
         if let next = firstLines[centre].finish(at: now) { startFirstLine(Int(next.id)) }
@@ -119,7 +121,7 @@ extension Simulation {
 
     // MARK: Second line and recognition
 
-    private mutating func startSecondLine(_ id: Int) {
+    mutating func startSecondLine(_ id: Int) {
         let customer = Int(cases[id].customer)
         let draw = draws.uniform(plan.cells[cell(of: customer)].purposes.secondLine, entity: customers[customer].number)
         // A case that waited while another centre's knowledge came in is matched, not investigated.
@@ -131,6 +133,7 @@ extension Simulation {
     mutating func finishSecondLine(_ id: Int) {
         let centre = Int(cases[id].centre)
         log.record(.secondLineDone, at: now, customer: Int(cases[id].customer))
+        sendLocalTeam(to: Int(cases[id].customer))
         centres[centre].matchingCases += 1
         if centres[centre].matchingCases >= plan.scenario.support.matchingCases { learn(centre: centre) }
         if let next = secondLines[centre].finish(at: now) { startSecondLine(Int(next.id)) }

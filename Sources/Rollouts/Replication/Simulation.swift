@@ -50,9 +50,14 @@ struct Simulation<Log: EventLog>: ~Copyable {
     var canaryStarts: [Int64] = []
     var canaryShares: [Double] = []
     var failures = 0
+    // By cell: the first failure, report and recovery by the fix.
     var firstFailureAt: [Int64] = []
     var firstReportAt: [Int64] = []
     var firstRecoveryByFixAt: [Int64] = []
+    /// By cell: whether a CERT has warned its customers.
+    var isWarned: [Bool] = []
+    /// By CERT: the reports that it has heard of.
+    var reportsHeard: [Int] = []
     var incidentWaits = Tally()
     var unrelatedWaits = Tally()
     var incidentCases = 0
@@ -102,6 +107,9 @@ struct Simulation<Log: EventLog>: ~Copyable {
         case .firstLineDone: finishFirstLine(index)
         case .secondLineDone: finishSecondLine(index)
         case .transferArrival: learn(centre: index)
+        case .teamMobilised: mobiliseTeam(index)
+        case .localTeamArrives: receiveLocalTeam(index)
+        case .broadcast: broadcast(index)
         case .escalated: escalate()
         case .halt: halt()
         case .mitigationPublished: publishMitigation()
@@ -142,9 +150,11 @@ struct Simulation<Log: EventLog>: ~Copyable {
         canaryStarts.removeAll(keepingCapacity: true)
         canaryShares.removeAll(keepingCapacity: true)
         failures = 0
-        Self.fill(&firstFailureAt, count: plan.regions.count, with: never)
-        Self.fill(&firstReportAt, count: plan.regions.count, with: never)
-        Self.fill(&firstRecoveryByFixAt, count: plan.regions.count, with: never)
+        Self.fill(&firstFailureAt, count: plan.cells.count, with: never)
+        Self.fill(&firstReportAt, count: plan.cells.count, with: never)
+        Self.fill(&firstRecoveryByFixAt, count: plan.cells.count, with: never)
+        Self.fill(&isWarned, count: plan.cells.count, with: false)
+        Self.fill(&reportsHeard, count: plan.certs.count, with: 0)
         incidentWaits = Tally()
         unrelatedWaits = Tally()
         incidentCases = 0
@@ -164,8 +174,6 @@ extension Simulation {
     // Short ways to what belongs to an index.
 
     func cell(of customer: Int) -> Int { Int(residents[Int(customers[customer].resident)].cell) }
-
-    func region(of customer: Int) -> Int { plan.cells[cell(of: customer)].region }
 
     func uniform(_ purpose: Purpose) -> Double { draws.uniform(purpose, entity: 0) }
 

@@ -100,12 +100,17 @@ struct CentreState {
     var dutyIndex = 0
     var unrelatedCases: UInt32 = 0
     var unrelatedStarted: UInt32 = 0
+    /// Reports of the incident that came here.
+    var reports = 0
+    /// Second-line agents of the Critical Account Team at work here.
+    var team = 0
 }
 
 /// What an event does; its index says to whom.
 enum EventKind: UInt32 {
     case stageStart, relayFetch, trigger, telemetrySight, gateDecision
     case aware, report, shiftChange, unrelatedArrival, firstLineDone, secondLineDone, transferArrival
+    case teamMobilised, localTeamArrives, broadcast
     case escalated, halt, mitigationPublished, customerMitigates, fixPublished
     case correctiveAtRelay, consolePush, secondIteration
     case recoveryByPoll, recoveryByConsole, touchDone

@@ -19,11 +19,16 @@ public struct Support: Sendable, Equatable {
     public var matchingCases: Int
     /// From a centre's known error to every other centre's.
     public var transfer: Delay
+    /// Nil where no further team is mobilised.
+    public var criticalAccountTeam: CriticalAccountTeam?
+    /// Nil where nobody goes to the customers.
+    public var localTeams: LocalTeams?
 
     /// The support organisation; ``Plan/init(_:)`` checks the centres and the number of matching cases.
     public init(
         centres: [SupportCentre], firstLine: Delay, secondLine: Delay, knownError: Delay, unrelated: Delay,
-        matchingCases: Int, transfer: Delay
+        matchingCases: Int, transfer: Delay, criticalAccountTeam: CriticalAccountTeam? = nil,
+        localTeams: LocalTeams? = nil
     ) {
         self.centres = centres
         self.firstLine = firstLine
@@ -32,6 +37,8 @@ public struct Support: Sendable, Equatable {
         self.unrelated = unrelated
         self.matchingCases = matchingCases
         self.transfer = transfer
+        self.criticalAccountTeam = criticalAccountTeam
+        self.localTeams = localTeams
     }
 }
 

@@ -35,17 +35,21 @@ public struct Region: Sendable, Equatable {
     }
 }
 
-/// Regions that are reported on together, such as Asia. Groups may overlap.
-public struct RegionGroup: Sendable, Equatable {
+/// Customers that are reported on together: some regions, such as Asia, or some segments in them, such as French hospitals.
+/// Groups may overlap.
+public struct CustomerGroup: Sendable, Equatable {
     /// Name in the names of metrics; unique among regions and groups.
     public var id: String
-    /// Ids of its regions, each once.
-    public var members: [String]
+    /// Ids of the regions in it, each once.
+    public var regions: [String]
+    /// Ids of the segments in it, each once; every segment where nil.
+    public var segments: [String]?
 
-    /// A group; ``Plan/init(_:)`` refuses members that do not exist or stand there twice.
-    public init(id: String, members: [String]) {
+    /// A group; ``Plan/init(_:)`` refuses names that do not exist or stand there twice.
+    public init(id: String, regions: [String], segments: [String]? = nil) {
         self.id = id
-        self.members = members
+        self.regions = regions
+        self.segments = segments
     }
 }
 

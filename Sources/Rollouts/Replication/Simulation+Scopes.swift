@@ -1,18 +1,20 @@
-// What happened in each region, and in the regions and groups that metrics are kept for.
+// What happened in each cell, and in the regions and groups that metrics are kept for.
 
-/// Counts of one region.
-struct RegionTally {
+/// Counts of the customers of one segment in one region.
+struct CellTally {
     var endpointsFailed = 0
     var ticksLost: Int64 = 0
     var weightedHoursLost = 0.0
     var customersHit = 0
     var customersLong = 0
+    /// Endpoints failed at the customer with most of them.
+    var largestCustomerFailed = 0
     /// Customers of which the horizon leaves open whether their trouble was long.
     var customersUndecided = 0
     var checkpoints: [CheckpointTally]
 }
 
-/// Counts of one region at one checkpoint.
+/// Counts of one cell at one checkpoint.
 struct CheckpointTally {
     var failed = 0
     var restored = 0
@@ -29,56 +31,61 @@ struct CheckpointTally {
 
 extension Simulation {
     /// Goes once through endpoints and customers that failed.
-    func tallyRegions() -> [RegionTally] {
-        let blank = RegionTally(checkpoints: Array(repeating: CheckpointTally(), count: plan.checkpoints.count))
-        var regions = Array(repeating: blank, count: plan.regions.count)
+    func tallyCells() -> [CellTally] {
+        let blank = CellTally(checkpoints: Array(repeating: CheckpointTally(), count: plan.checkpoints.count))
+        var cells = Array(repeating: blank, count: plan.cells.count)
         for endpoint in endpoints where endpoint.failedAt < plan.horizon {
             let cell = cell(of: Int(strata[Int(endpoint.stratum)].customer))
-            let region = plan.cells[cell].region
             let lost = min(endpoint.restoredAt, plan.horizon) - endpoint.failedAt
-            regions[region].endpointsFailed += 1
-            regions[region].ticksLost += lost
-            regions[region].weightedHoursLost += plan.cells[cell].criticality * hours(lost)
+            cells[cell].endpointsFailed += 1
+            cells[cell].ticksLost += lost
+            cells[cell].weightedHoursLost += plan.cells[cell].criticality * hours(lost)
             for checkpoint in plan.checkpoints.indices {
-                let tick = plan.checkpoints[checkpoint][region]
+                let tick = plan.checkpoints[checkpoint][plan.cells[cell].region]
                 guard endpoint.failedAt < tick else { continue }
-                regions[region].checkpoints[checkpoint].failed += 1
-                if endpoint.restoredAt <= tick { regions[region].checkpoints[checkpoint].restored += 1 }
+                cells[cell].checkpoints[checkpoint].failed += 1
+                if endpoint.restoredAt <= tick { cells[cell].checkpoints[checkpoint].restored += 1 }
             }
         }
         for index in customers.indices where customers[index].failures > 0 {
-            let region = region(of: index)
-            regions[region].customersHit += 1
+            let cell = cell(of: index)
+            cells[cell].customersHit += 1
+            cells[cell].largestCustomerFailed = max(cells[cell].largestCustomerFailed, Int(customers[index].failures))
             switch isLong(customers[index]) {
-            case true: regions[region].customersLong += 1
-            case nil: regions[region].customersUndecided += 1
+            case true: cells[cell].customersLong += 1
+            case nil: cells[cell].customersUndecided += 1
             default: break
             }
             for checkpoint in plan.checkpoints.indices {
-                let tick = plan.checkpoints[checkpoint][region]
+                let tick = plan.checkpoints[checkpoint][plan.cells[cell].region]
                 guard customers[index].firstFailureAt < tick else { continue }
-                regions[region].checkpoints[checkpoint].hit += 1
-                if customers[index].recoveredAt <= tick { regions[region].checkpoints[checkpoint].recovered += 1 }
+                cells[cell].checkpoints[checkpoint].hit += 1
+                if customers[index].recoveredAt <= tick { cells[cell].checkpoints[checkpoint].recovered += 1 }
             }
         }
-        return regions
+        return cells
     }
 
     /// Customers with long trouble, or censored where that of one is undecided.
-    func longCustomers(in regions: [RegionTally]) -> Double {
-        guard !regions.contains(where: { $0.customersUndecided > 0 }) else { return MetricValue.censored }
-        return Double(regions.reduce(0) { $0 + $1.customersLong })
+    func longCustomers(in cells: some Sequence<CellTally>) -> Double {
+        var long = 0
+        for cell in cells {
+            if cell.customersUndecided > 0 { return MetricValue.censored }
+            long += cell.customersLong
+        }
+        return Double(long)
     }
 
-    mutating func setScopeMetrics(_ scope: Int, _ regions: [RegionTally]) {
-        let members = plan.scopes[scope].regions
+    mutating func setScopeMetrics(_ scope: Int, _ cells: [CellTally]) {
+        let members = plan.scopes[scope].cells
         let table = plan.metricTable
         func set(_ metric: ScopeMetric, _ value: Double) { outcome[table.index(metric, scope: scope)] = value }
-        let failedHere = members.reduce(0) { $0 + regions[$1].endpointsFailed }
+        let failedHere = members.reduce(0) { $0 + cells[$1].endpointsFailed }
         set(.endpointsFailed, Double(failedHere))
-        set(.endpointHoursLost, hours(members.reduce(0) { $0 + regions[$1].ticksLost }))
-        set(.customersHit, Double(members.reduce(0) { $0 + regions[$1].customersHit }))
-        set(.customersLong, longCustomers(in: members.map { regions[$0] }))
+        set(.endpointHoursLost, hours(members.reduce(0) { $0 + cells[$1].ticksLost }))
+        set(.customersHit, Double(members.reduce(0) { $0 + cells[$1].customersHit }))
+        set(.customersLong, longCustomers(in: members.lazy.map { cells[$0] }))
+        set(.largestCustomerFailed, Double(members.reduce(0) { max($0, cells[$1].largestCustomerFailed) }))
         if failures > 0 {
             let known = plan.centresOfScope[scope].map { centres[$0].knownAt }.min() ?? never
             set(.knownError, instant(known))
@@ -94,8 +101,8 @@ extension Simulation {
         for checkpoint in plan.checkpoints.indices {
             var sum = CheckpointTally()
             // What lies beyond the horizon was not seen.
-            let isBeyond = members.contains { plan.checkpoints[checkpoint][$0] > plan.horizon }
-            for region in members { sum.add(regions[region].checkpoints[checkpoint]) }
+            let isBeyond = plan.scopes[scope].regions.contains { plan.checkpoints[checkpoint][$0] > plan.horizon }
+            for cell in members { sum.add(cells[cell].checkpoints[checkpoint]) }
             setShare(
                 .endpointsRestored, sum.restored, of: sum.failed, isCensored: isBeyond, scope: scope,
                 checkpoint: checkpoint)
