@@ -43,6 +43,10 @@ public struct Experiment: Sendable {
         for name in selection ?? [] where !study.policies.contains(where: { $0.id == name }) {
             throw .unknownPolicy(name, known: study.policies.map(\.id))
         }
+        for (index, policy) in study.policies.enumerated()
+        where study.policies.prefix(index).contains(where: { $0.id == policy.id }) {
+            throw .badScenario("there is more than one policy '\(policy.id)'")
+        }
         policies = study.policies.filter { selection?.contains($0.id) ?? true }
         guard let first = policies.first else { throw .badScenario("there is no policy to simulate") }
         var plans: [Plan] = []

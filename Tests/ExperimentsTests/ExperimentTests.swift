@@ -107,6 +107,11 @@ struct ExperimentTests {
         var apart = study
         apart.policies[1].scenario.clock.horizon = .days(9)
         #expect(throws: ExperimentError.self) { try Experiment(apart) }
+        var twice = study
+        twice.policies[1].id = twice.policies[0].id
+        #expect(throws: ExperimentError.badScenario("there is more than one policy 'at-once'")) {
+            try Experiment(twice)
+        }
         var broken = study
         broken.policies[1].scenario.regions[0].zone = "Mars/Olympus"
         #expect(throws: ExperimentError.self) { try Experiment(broken) }

@@ -82,6 +82,14 @@ import Testing
 
     @Test func numbersOutOfRangeAreRefused() throws {
         try expectRefused("mix") { $0.segments[0].mix["old"] = 0.7 }
+        try expectRefused("restored share") { $0.recoveryCriterion.restoredShare = 0 }
+        try expectRefused("canary") { $0.rollout.stages[0].canary = .random(-1) }
+        try expectRefused("canary") { scenario in
+            scenario.rollout.stages[0] = RolloutStage(id: "few", share: 0.5, canary: .perPlatform(3))
+        }
+        try expectRefused("Nowhere") { scenario in
+            scenario.regions.append(Region(id: "there", zone: "Nowhere/Land", supportCentre: "desk"))
+        }
         try expectRefused("report") { scenario in
             scenario.support.criticalAccountTeam = CriticalAccountTeam(
                 afterReports: 0, mobilisation: .none, secondLine: 1)

@@ -55,6 +55,8 @@ public final class Plan: Sendable {
         start = scenario.clock.start
         horizon = scenario.clock.horizon.microseconds
         regions = tables.regions
+        // A zone that does not exist is an error also where nobody lives.
+        for region in regions.indices { _ = try tables.zone(of: region) }
         platforms = scenario.platforms
         stages = try tables.stages()
         affected = tables.affectedPlatforms()

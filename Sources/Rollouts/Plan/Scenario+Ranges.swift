@@ -50,7 +50,9 @@ extension Scenario {
             clock.timelineStep.microseconds > 0
                 && clock.horizon.microseconds / clock.timelineStep.microseconds <= ScenarioLimits.timelineSteps,
             "the timeline step must be longer than 0 and give at most \(ScenarioLimits.timelineSteps) steps")
-        try requireProbability(recoveryCriterion.restoredShare, "the restored share")
+        try require(
+            recoveryCriterion.restoredShare > 0 && recoveryCriterion.restoredShare <= 1,
+            "the restored share is \(recoveryCriterion.restoredShare); expected more than 0 and at most 1")
         try require(
             recoveryCriterion.longAfter.microseconds >= 0 && recoveryCriterion.longAfter <= ScenarioLimits.longestSpan,
             "long trouble must begin between 0 and \(ScenarioLimits.longestSpan) after the first failure")
@@ -63,6 +65,14 @@ extension Scenario {
         for stage in rollout.stages {
             try requireProbability(stage.share ?? 1, "the share of stage \(stage.id)")
             try requireSpan(stage.bake, "the bake time of stage \(stage.id)")
+            guard let canary = stage.canary else { continue }
+            switch canary {
+            case .perPlatform(let size), .random(let size):
+                try require(size >= 1, "the canary of stage \(stage.id) needs at least 1 endpoint")
+            }
+            try require(
+                stage.regions == nil && stage.share == nil,
+                "stage \(stage.id) has a canary, which is drawn from the whole fleet; it cannot have regions or a share")
         }
         try require(gate?.failures ?? 1 >= 1, "the gate needs at least 1 failure")
     }
