@@ -53,6 +53,9 @@ public struct PairedComparison: Equatable, Sendable {
         varianceReduction = reduction.isFinite ? reduction : nil
     }
 
+    /// What makes ``interval(confidence:)`` doubtful; nil where nothing does.
+    public var intervalDoubt: IntervalDoubt? { difference.intervalDoubt }
+
     /// The confidence interval of the mean difference, by Student's t over the pairs.
     ///
     /// - Parameter confidence: Strictly between 0 and 1, such as 0.95.
