@@ -72,7 +72,8 @@ extension Scenario {
             }
             try require(
                 stage.regions == nil && stage.share == nil,
-                "stage \(stage.id) has a canary, which is drawn from the whole fleet; it cannot have regions or a share")
+                "stage \(stage.id) has a canary, which is drawn from the whole fleet; it cannot have regions or a share"
+            )
         }
         try require(gate?.failures ?? 1 >= 1, "the gate needs at least 1 failure")
     }
