@@ -4,7 +4,8 @@ extension OpenHours {
     /// Compiles `calendar` in `zone` from two days before `start` to thirty days after the end of the `horizon`.
     ///
     /// Hours start and end when the local clocks show their times or have jumped past them: a night shift is an hour
-    /// shorter when the clocks go forward and an hour longer when they go back. Adjacent and overlapping hours are merged.
+    /// shorter when the clocks go forward and an hour longer when they go back. Adjacent and overlapping hours are merged,
+    /// special openings are added, and special closures are taken away.
     /// A calendar that never closes becomes ``always``, without an end.
     /// - Parameters:
     ///   - calendar: The hours, in local time.
@@ -18,21 +19,12 @@ extension OpenHours {
             return
         }
         let days = CompiledDays(zone: zone, start: start, horizon: horizon)
-        var intervals: [(opening: Int64, closing: Int64)] = []
+        var intervals: [TickInterval] = []
         for dayNumber in days.dayNumbers {
-            let date = CivilDate(dayNumber: dayNumber)
-            for hours in calendar.hours(on: date) {
-                let opening = days.tick(of: date, minute: hours.startMinute)
-                let closing = days.tick(of: date, minute: hours.endMinute)
-                guard closing > opening else { continue }
-                if let last = intervals.last, opening <= last.closing {
-                    intervals[intervals.count - 1].closing = max(last.closing, closing)
-                } else {
-                    intervals.append((opening, closing))
-                }
-            }
+            intervals += days.intervals(of: calendar, on: CivilDate(dayNumber: dayNumber))
         }
-        self.init(disjoint: intervals)
+        intervals += days.intervals(of: calendar.openings).map(days.clipped)
+        self.init(disjoint: intervals.merged.without(days.intervals(of: calendar.closures)))
     }
 }
 
@@ -57,8 +49,36 @@ struct CompiledDays {
         dayNumbers = first - 1...max(first, last)
     }
 
+    /// The hours of a calendar that start on a date, special openings aside.
+    func intervals(of calendar: WorkingCalendar, on date: CivilDate) -> [TickInterval] {
+        var intervals: [TickInterval] = []
+        for hours in calendar.hours(on: date) {
+            let opening = tick(of: date, minute: hours.startMinute)
+            let closing = tick(of: date, minute: hours.endMinute)
+            if closing > opening { intervals.append(TickInterval(opening: opening, closing: closing)) }
+        }
+        return intervals
+    }
+
+    /// The part of an interval that lies on these days; of no length or less if none does.
+    func clipped(_ interval: TickInterval) -> TickInterval {
+        let first = tick(of: CivilDate(dayNumber: dayNumbers.lowerBound), minute: 0)
+        let last = tick(of: CivilDate(dayNumber: dayNumbers.upperBound), minute: 1440)
+        return TickInterval(opening: max(first, interval.opening), closing: min(last, interval.closing))
+    }
+
+    /// Where local periods fall on the line of ticks: disjoint and ascending.
+    func intervals(of periods: [LocalPeriod]) -> [TickInterval] {
+        periods.map { TickInterval(opening: tick(of: $0.start), closing: tick(of: $0.end)) }.merged
+    }
+
+    /// The tick at which the clocks first show a local time, or jump past it.
+    private func tick(of local: LocalDateTime) -> Int64 {
+        (zone.firstInstant(notBefore: local) - start).microseconds
+    }
+
     /// The tick at which the clocks first show a minute of a day (1440 and more are on the next), or jump past it.
     func tick(of date: CivilDate, minute: Int) -> Int64 {
-        (zone.firstInstant(notBefore: LocalDateTime(date: date, minuteOfDay: minute)) - start).microseconds
+        tick(of: LocalDateTime(date: date, minuteOfDay: minute))
     }
 }

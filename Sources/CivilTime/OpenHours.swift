@@ -22,16 +22,16 @@ public struct OpenHours: Sendable, Hashable {
     @usableFromInline let openBefore: SortedTicks
 
     /// Open from every `(opening, closing)`; intervals must be non-empty, disjoint, not adjacent and ascending.
-    init(disjoint intervals: [(opening: Int64, closing: Int64)]) {
+    init(disjoint intervals: [TickInterval]) {
         var boundaries: [Int64] = []
         var openBefore: [Int64] = [0]
         boundaries.reserveCapacity(2 * intervals.count)
         openBefore.reserveCapacity(intervals.count + 1)
         var total: Int64 = 0
-        for (opening, closing) in intervals {
-            boundaries.append(opening)
-            boundaries.append(closing)
-            total = total.addingSaturated(closing.subtractingSaturated(opening))
+        for interval in intervals {
+            boundaries.append(interval.opening)
+            boundaries.append(interval.closing)
+            total = total.addingSaturated(interval.closing.subtractingSaturated(interval.opening))
             openBefore.append(total)
         }
         changes = SortedTicks(boundaries)
@@ -39,7 +39,7 @@ public struct OpenHours: Sendable, Hashable {
     }
 
     /// Open at every tick within 73,000 years of the start.
-    public static let always = OpenHours(disjoint: [(-(1 << 61), 1 << 61)])
+    public static let always = OpenHours(disjoint: [TickInterval(opening: -(1 << 61), closing: 1 << 61)])
 
     /// Hours that never open: work that is begun in them does not end.
     public static let never = OpenHours(disjoint: [])

@@ -11,7 +11,7 @@ import Testing
         "08:00-12:00, 13:00-18:00", "22:00-06:00", "closed", "1 h 30 min", "500 ms", "12 %", "0.12", "1.5 M", "1_000",
         "12k",
         "0.4 / h", "12 per h", "1 / 30 min", "23:59", "Europe/Paris", "9223372036854775807 us", "1e308 w",
-        "106751991 d 4 h",
+        "106751991 d 4 h", "2 business days", "3 working h 30 min", "2022-12-24T14:00 to 2022-12-27T08:00",
         "99999999999999999999999999999999999999", "1e99999999999999999999", "0.00000000000000000000000000001 s",
     ]
 
@@ -74,6 +74,14 @@ import Testing
         attempt("count") { (0...Double.greatestFiniteMagnitude).contains(try Quantity.parseCount(text)) }
         attempt("whole count") { try Quantity.parseWholeCount(text) >= 0 }
         attempt("rate") { (0...Double.greatestFiniteMagnitude).contains(try Quantity.parseRate(text)) }
+        attempt("term") {
+            let term = try Quantity.parseCalendarSpan(text)
+            return try Quantity.parseCalendarSpan(term.description) == term
+        }
+        attempt("local period") {
+            let period = try LocalPeriod(parsing: text)
+            return period.start < period.end
+        }
         attempt("time of day") { (0..<1440).contains(try Quantity.parseTimeOfDay(text)) }
     }
 
