@@ -86,7 +86,8 @@ struct RunCommand: ParsableCommand {
             timelineReplications: results.timelineReplications)
         var report = RunReport(
             study: study, policies: experiment.policies, replications: experiment.replications, seed: experiment.seed,
-            summaries: summaries, comparisons: comparisons, observations: observations, changes: scenario.changes,
+            summaries: summaries, comparisons: comparisons, observations: observations,
+            leader: try Leader(of: results.table, metric: RunReport.lossMetric), changes: scenario.changes,
             output: folder, elapsed: 0,
             processorTime: 0)
         try ResultFiles(

@@ -15,7 +15,8 @@ extension RunReport {
             ("endpoints", .optional(mean(of: "fleet_endpoints"))),
             ("customers", .optional(mean(of: "fleet_customers"))),
             ("baseline", .string(study.baseline)), ("baseline_simulated", .bool(hasBaseline)),
-            ("best", .optional(best?.policy)),
+            ("best", .optional(leader?.isBest == true ? leader?.policy : nil)),
+            ("leader", leader.map(Self.json) ?? .null),
             (
                 "policies",
                 .array(
@@ -30,6 +31,28 @@ extension RunReport {
             ("observations", .array(observations.map(json))),
             ("output", .string(output)), ("elapsed_seconds", .number(elapsed)),
             ("processor_seconds", .number(processorTime)),
+        ])
+    }
+
+    /// Who has the smallest mean loss, and how the others stand to it.
+    private static func json(_ leader: Leader) -> JSONValue {
+        .object([
+            ("policy", .string(leader.policy)), ("metric", .string(leader.metric.id)),
+            ("unit", .string(leader.metric.unit.rawValue)), ("n", .integer(leader.n)),
+            ("confidence", .number(Leader.confidence)), ("confidence_of_each", .number(leader.confidenceOfEach)),
+            ("ci_method", .string("paired t, Bonferroni")),
+            (
+                "rivals",
+                .array(
+                    leader.rivals.map { rival in
+                        .object([
+                            ("policy", .string(rival.policy)), ("mean_difference", .number(rival.meanDifference)),
+                            ("ci_low", .optional(rival.interval?.low)), ("ci_high", .optional(rival.interval?.high)),
+                            ("ci_doubt", .optional(rival.intervalDoubt?.rawValue)),
+                            ("standing", .string(rival.standing.rawValue)),
+                        ])
+                    })
+            ),
         ])
     }
 

@@ -46,31 +46,6 @@ extension RunReport {
             + "\(replications == 1 ? "replication" : "replications"), seed \(seed)"
     }
 
-    private var answer: String {
-        guard hasBaseline else {
-            return "No comparison: the baseline '\(study.baseline)' is not among the policies of this run."
-        }
-        guard policies.count > 1 else { return "One policy alone: nothing to compare it with." }
-        guard let best, let difference = best.meanDifference else {
-            return "No policy loses surely fewer endpoint-hours than '\(study.baseline)' (95 % intervals)."
-        }
-        let scale = ColumnScale(for: [difference, best.interval?.low, best.interval?.high])
-        let share = relative(best).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
-        var text =
-            "'\(best.policy)' loses least in the mean: \(scale.signed(difference)) \(scale.unit("endpoint-hours")) against "
-            + "'\(study.baseline)'\(share) (95 % interval \(interval(best, scale)))."
-        if let lag = comparison(of: "protection_lag_endpoint_hours", policy: best.policy),
-            let price = lag.meanDifference
-        {
-            let scale = ColumnScale(for: [price, lag.interval?.low, lag.interval?.high])
-            let share = relative(lag).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
-            text +=
-                " Its protection lag differs by \(scale.signed(price)) \(scale.unit("endpoint-hours"))\(share) "
-                + "(\(interval(lag, scale)))."
-        }
-        return text
-    }
-
     private var policyLines: [String] {
         var table = TextTable()
         table.leftColumns = 2
@@ -151,13 +126,13 @@ extension RunReport {
         return low == 0 && high == 0 ? "equal" : "unclear"
     }
 
-    private func interval(_ comparison: Comparison, _ scale: ColumnScale) -> String {
+    func interval(_ comparison: Comparison, _ scale: ColumnScale) -> String {
         guard let interval = comparison.interval else { return "-" }
         return "\(scale.signed(interval.low)) … \(scale.signed(interval.high))"
     }
 
     /// A mean difference as a share of the baseline's mean.
-    private func relative(_ comparison: Comparison) -> Double? {
+    func relative(_ comparison: Comparison) -> Double? {
         guard let difference = comparison.meanDifference, comparison.metric.unit != .share,
             let mean = summary(of: comparison.metric.id, policy: comparison.baseline)?.mean, mean != 0
         else { return nil }

@@ -14,6 +14,8 @@ struct RunReport {
     var summaries: [Summary]
     var comparisons: [Comparison]
     var observations: [ObservationCheck]
+    /// The policy that loses least in the mean, held against the others; nil where a policy has no finite loss.
+    var leader: Leader?
     /// What was changed on the command line: then the world is no longer the one that was observed.
     var changes: [String]
     /// The folder with the files.
@@ -22,9 +24,12 @@ struct RunReport {
     var elapsed: Double
     var processorTime: Double
 
+    /// The metric of which the report says who has least.
+    static let lossMetric = "endpoint_hours_lost"
+
     /// The metrics that a report shows; the files hold all of them.
     static let harmMetrics = [
-        "endpoints_failed", "peak_failed", "endpoint_hours_lost", "customers_hit", "customers_long",
+        "endpoints_failed", "peak_failed", lossMetric, "customers_hit", "customers_long",
     ]
     static let paceMetrics = ["time_to_detect_h", "time_to_fix_h", "protection_lag_endpoint_hours"]
 
@@ -47,12 +52,5 @@ struct RunReport {
     /// Mean of a metric under the baseline, or under the first policy where the baseline was not simulated.
     func mean(of metric: String) -> Double? {
         summary(of: metric, policy: hasBaseline ? study.baseline : policies.first?.id ?? "")?.mean
-    }
-
-    /// The policy that surely loses less than the baseline and least in the mean: its comparison on endpoint-hours lost.
-    var best: Comparison? {
-        policies.compactMap { comparison(of: "endpoint_hours_lost", policy: $0.id) }
-            .filter { ($0.interval?.high ?? 0) < 0 }
-            .min { ($0.meanDifference ?? 0) < ($1.meanDifference ?? 0) }
     }
 }

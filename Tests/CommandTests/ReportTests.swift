@@ -23,6 +23,67 @@ struct ReportTests {
         #expect(try bench.names(in: "Results/two-towns") == ExampleScenario.files)
     }
 
+    /// The answer of a run, on one line: what stands between the scope and the list of policies.
+    private func answer(_ bench: CommandBench, _ arguments: String...) throws -> String {
+        let run = try bench.start([CommandBench.binary, "run", "scenario.yaml", "--output", "out"] + arguments)
+        let result = try bench.finish(run)
+        #expect(result.status == 0)
+        let paragraphs = result.output.components(separatedBy: "\n\n")
+        return try #require(paragraphs.dropFirst().first).replacingOccurrences(of: "\n", with: " ")
+    }
+
+    @Test("the answer holds who loses least against every other policy, and names those that cannot be told from it")
+    func answerIsHeldAgainstEveryOtherPolicy() throws {
+        let bench = try CommandBench()
+        let all = try answer(bench)
+        #expect(all.hasPrefix("'in-waves' loses least: -"))
+        #expect(
+            all.contains(" Every other policy loses more (paired, 95 % confidence over 2 comparisons, Bonferroni)."))
+        #expect(all.contains("Some differences are skewed for so few replications: this may be said too soon."))
+        #expect(all.contains(" The protection lag of 'in-waves' differs from that of 'at-once' by +"))
+
+        let few = try answer(bench, "--replications", "3")
+        #expect(few.hasPrefix("'in-waves' has the smallest mean loss: -"))
+        #expect(
+            few.contains(
+                " But 'at-once' and 'NA' cannot be told from it by 3 replications (paired, 95 % confidence over 2 "
+                    + "comparisons, Bonferroni)."))
+        let one = try answer(bench, "--replications", "1")
+        #expect(one.hasPrefix("'in-waves' has the smallest mean loss: -"))
+        #expect(one.contains(" But one replication tells no two policies apart."))
+    }
+
+    @Test("the answer calls twins equal, has a winner without the baseline, and none for a policy alone")
+    func answerOfSubsets() throws {
+        let bench = try CommandBench()
+        let twins = try answer(bench, "--policy", "at-once", "--policy", "NA")
+        #expect(twins.hasPrefix("'at-once' and 'NA' lose exactly the same in every replication."))
+        let others = try answer(bench, "--policy", "in-waves", "--policy", "NA")
+        #expect(others.hasPrefix("'in-waves' loses least. 'NA' loses more, by +"))
+        #expect(others.hasSuffix(" No comparison with the baseline: 'at-once' is not among the policies of this run."))
+        #expect(try answer(bench, "--policy", "at-once") == "One policy alone: nothing to compare it with.")
+    }
+
+    @Test("JSON has the leader with every rival's paired interval and standing, and a best one only where it is")
+    func jsonHasTheLeader() throws {
+        let bench = try CommandBench()
+        func report(_ replications: String) throws -> [String: Any] {
+            let result = try bench.run(
+                "run", "scenario.yaml", "--json", "--output", "out", "--replications", replications)
+            return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        }
+        let clear = try report("20")
+        #expect(clear["best"] as? String == "in-waves")
+        let leader = try #require(clear["leader"] as? [String: Any])
+        #expect(leader["policy"] as? String == "in-waves" && leader["metric"] as? String == "endpoint_hours_lost")
+        #expect(leader["confidence"] as? Double == 0.95 && leader["confidence_of_each"] as? Double == 0.975)
+        let rivals = try #require(leader["rivals"] as? [[String: Any]])
+        #expect(rivals.map { $0["policy"] as? String } == ["at-once", "NA"])
+        #expect(rivals.allSatisfy { $0["standing"] as? String == "worse" && ($0["ci_low"] as? Double ?? 0) > 0 })
+        let open = try report("3")
+        #expect(open["best"] is NSNull && (open["leader"] as? [String: Any])?["policy"] as? String == "in-waves")
+    }
+
     @Test("--quiet prints nothing and writes the same files")
     func quietPrintsNothing() throws {
         let bench = try CommandBench()
