@@ -23,6 +23,9 @@ public struct Comparison: Sendable, Equatable {
     public var meanDifference: Double?
     /// 95 % t-interval for the mean difference; nil for fewer than two pairs.
     public var interval: Interval?
+    /// Why ``interval`` may be too short; nil where nothing speaks against it, and where the difference never varies: that
+    /// lies in what the policies are, not in luck.
+    public var intervalDoubt: IntervalDoubt?
     /// Correlation of the two policies over pairs; nil where one of them is constant.
     public var correlation: Double?
     /// Factor by which common random numbers shrink the variance of the difference against independent runs: (variance +
@@ -53,6 +56,7 @@ public struct Comparison: Sendable, Equatable {
         if finished.count == 1 { meanDifference = finished[0].1 - finished[0].0 }
         guard let paired = PairedComparison(baseline: finished.map(\.0), alternative: finished.map(\.1)) else { return }
         meanDifference = paired.meanDifference
+        intervalDoubt = paired.intervalDoubt == .constant ? nil : paired.intervalDoubt
         correlation = paired.correlation
         varianceReduction = paired.varianceReduction
         do {

@@ -34,6 +34,8 @@ public struct Summary: Sendable, Equatable {
     public var interval: Interval?
     /// How ``interval`` was made.
     public var intervalMethod: IntervalMethod?
+    /// Why a t-interval may be too short; nil where nothing speaks against it, and for every other interval.
+    public var intervalDoubt: IntervalDoubt?
     /// The quantile at 5 % (Hyndman and Fan's type 7); nil where it falls on a censored value or there is no value.
     public var p05: Double?
     /// The median, under the same conditions as ``p05``.
@@ -79,6 +81,7 @@ public struct Summary: Sendable, Equatable {
             } else {
                 interval = try meanInterval(of: moments, confidence: Self.confidence)
                 intervalMethod = interval == nil ? nil : .studentT
+                intervalDoubt = moments.intervalDoubt
             }
         } catch {
             throw .statistics("summary of \(metric.id) under '\(policy)': \(error)")

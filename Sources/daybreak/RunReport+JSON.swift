@@ -65,6 +65,7 @@ extension RunReport {
             ("ci_high", .optional(summary.interval?.high)), ("p05", .optional(summary.p05)),
             ("p50", .optional(summary.p50)), ("p95", .optional(summary.p95)),
             ("ci_method", .optional(summary.intervalMethod?.rawValue)),
+            ("ci_doubt", .optional(summary.intervalDoubt?.rawValue)),
         ])
     }
 
@@ -75,6 +76,7 @@ extension RunReport {
             ("n", .integer(comparison.n)), ("censored", .integer(comparison.censored)),
             ("mean_difference", .optional(comparison.meanDifference)),
             ("ci_low", .optional(comparison.interval?.low)), ("ci_high", .optional(comparison.interval?.high)),
+            ("ci_doubt", .optional(comparison.intervalDoubt?.rawValue)),
             ("correlation", .optional(comparison.correlation)),
             ("variance_reduction", .optional(comparison.varianceReduction)),
         ])

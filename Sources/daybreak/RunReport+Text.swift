@@ -16,9 +16,6 @@ extension RunReport {
         lines += ["", heading("Policies")] + policyLines
         lines += ["", heading("Harm"), "  mean ± 95 % half-width"] + table(of: Self.harmMetrics)
         lines += ["", heading("Response and protection"), "  mean ± 95 % half-width"] + table(of: Self.paceMetrics)
-        if summaries.contains(where: { $0.censored > 0 && Self.harmMetrics.contains($0.metric.id) || isCutPace($0) }) {
-            lines.append("  * median: the horizon cut some replications off, so that there is no mean")
-        }
         lines += ["", heading("Against the baseline, replication by replication")] + comparisonLines
         if !study.observations.isEmpty {
             lines += ["", heading("What really happened, beside the baseline's simulated distribution")]
@@ -32,10 +29,6 @@ extension RunReport {
         lines.append(
             "Took \(ReadableNumber.duration(elapsed)) (\(ReadableNumber.duration(processorTime)) of processor time)")
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private func isCutPace(_ summary: Summary) -> Bool {
-        summary.censored > 0 && Self.paceMetrics.contains(summary.metric.id)
     }
 
     private var scope: String {
@@ -74,13 +67,25 @@ extension RunReport {
             for (row, summary) in column.enumerated() { table.rows[row].append(Self.cell(summary, scale)) }
         }
         if table.header[1].allSatisfy(\.isEmpty) { table.header.removeLast() }
-        return table.lines
+        table.alignMarks(["*", "†"])
+        var notes: [String] = []
+        let cells = summaries.filter { metrics.contains($0.metric.id) }
+        if cells.contains(where: { $0.censored > 0 }) {
+            notes.append("  * median: the horizon cut some replications off, so that there is no mean")
+        }
+        if cells.contains(where: { $0.mean != nil && $0.intervalDoubt != nil }) { notes.append(Self.doubtNote) }
+        return table.lines + notes
     }
+
+    /// What the mark after an interval means.
+    private static let doubtNote =
+        "  † may be too short: all replications are equal, or the mean hangs on few of them (n ≤ 25 × skewness²)"
 
     private static func cell(_ summary: Summary?, _ scale: ColumnScale) -> String {
         guard let summary else { return "-" }
         if let mean = summary.mean {
             return scale.text(mean) + (summary.interval.map { " ±" + scale.text($0.halfWidth) } ?? "")
+                + (summary.intervalDoubt == nil ? "" : " †")
         }
         guard summary.n > 0 else { return "-" }
         return summary.p50.map { scale.text($0) + " *" } ?? "beyond horizon *"
@@ -97,7 +102,9 @@ extension RunReport {
                 if let comparison = comparison(of: id, policy: policy.id) { table.rows.append(cells(of: comparison)) }
             }
         }
-        return table.lines
+        table.alignMarks(["†"])
+        let shown = comparisons.filter { (Self.harmMetrics + Self.paceMetrics).contains($0.metric.id) }
+        return table.lines + (shown.contains { $0.intervalDoubt != nil } ? [Self.doubtNote] : [])
     }
 
     private func cells(of comparison: Comparison) -> [String] {
@@ -110,7 +117,8 @@ extension RunReport {
             return [name, "-", "\(ReadableNumber.grouped(comparison.censored)) of \(replications) cut by the horizon"]
         }
         return [
-            name, scale.signed(comparison.meanDifference), interval(comparison, scale),
+            name, scale.signed(comparison.meanDifference),
+            interval(comparison, scale) + (comparison.intervalDoubt == nil ? "" : " †"),
             relative(comparison).map { ReadableNumber.signed(100 * $0, decimals: 1) + " %" } ?? "-",
             ReadableNumber.fixed(comparison.correlation, decimals: 2),
             comparison.varianceReduction.map { "×" + ReadableNumber.fixed($0, decimals: 1) } ?? "-",

@@ -10,6 +10,15 @@ struct TextTable {
     /// Spaces before each line.
     var indentation = 2
 
+    /// Lets numbers stand below each other where some of a column end in a mark after a space: the others get two spaces.
+    mutating func alignMarks(_ marks: Set<Character>) {
+        for column in leftColumns..<max(leftColumns, rows.map(\.count).max() ?? 0) {
+            let isMarked = rows.map { row in column < row.count && row[column].last.map(marks.contains) == true }
+            guard isMarked.contains(true) else { continue }
+            for row in rows.indices where !isMarked[row] && column < rows[row].count { rows[row][column] += "  " }
+        }
+    }
+
     /// The lines of the table.
     var lines: [String] {
         let all = header + rows

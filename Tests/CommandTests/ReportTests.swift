@@ -84,6 +84,24 @@ struct ReportTests {
         #expect(open["best"] is NSNull && (open["leader"] as? [String: Any])?["policy"] as? String == "in-waves")
     }
 
+    @Test("an interval that hangs on few replications is marked in the tables, explained below them, and named in JSON")
+    func doubtfulIntervalsAreMarked() throws {
+        let bench = try CommandBench()
+        let note = "† may be too short: all replications are equal, or the mean hangs on few of them"
+        let two = try bench.run("run", "scenario.yaml", "--replications", "2", "--output", "out").output
+        #expect(two.components(separatedBy: note).count == 4)
+        func marks(_ output: String) throws -> Int {
+            let row = try #require(output.split(separator: "\n").first { $0.hasPrefix("  NA  ") && $0.contains("±") })
+            return row.split(separator: " ").count { $0 == "†" }
+        }
+        #expect(try marks(two) == 5)
+        // Every customer is hit in each of a hundred replications; the other four means have settled.
+        let many = try bench.run("run", "scenario.yaml", "--replications", "100", "--policy", "NA", "--output", "out")
+        #expect(try marks(many.output) == 1 && many.output.contains("24.0 ±0.0 †"))
+        let json = try bench.run("run", "scenario.yaml", "--replications", "2", "--json", "--output", "out").output
+        #expect(json.contains("\"ci_doubt\": \"few\"") && json.contains("\"ci_doubt\": null"))
+    }
+
     @Test("--quiet prints nothing and writes the same files")
     func quietPrintsNothing() throws {
         let bench = try CommandBench()

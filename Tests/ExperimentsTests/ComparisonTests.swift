@@ -1,6 +1,7 @@
 // Paired comparisons: sign, pairs that cannot be formed, and policies that do not differ.
 
 import Rollouts
+import Statistics
 import Testing
 
 @testable import Experiments
@@ -33,6 +34,15 @@ struct ComparisonTests {
         #expect(comparison.varianceReduction == nil)
         let constant = try compare([5, 5, 5], [5, 5, 5])
         #expect(constant.meanDifference == 0 && constant.correlation == nil && constant.varianceReduction == nil)
+    }
+
+    @Test("a difference that hangs on few pairs is marked, one that never varies is not")
+    func differencesOfFewPairsAreMarked() throws {
+        let base = (0..<100).map { Double($0 % 7) }
+        let rare = base.enumerated().map { $0.offset < 3 ? $0.element - 50 : $0.element }
+        #expect(try compare(base, rare).intervalDoubt == .skewed)
+        #expect(try compare(base, base.map { $0 + 4 }).intervalDoubt == nil)
+        #expect(try compare(base, base.reversed()).intervalDoubt == nil)
     }
 
     @Test("a censored pair leaves no mean difference, and is counted")

@@ -67,6 +67,21 @@ struct SummaryTests {
         #expect(try Summary(policy: "p", metric: count, sample: [0, 1, 1]).intervalMethod == .studentT)
     }
 
+    @Test("a t-interval from equal values or few events is marked, Wilson's interval is not")
+    func doubtfulIntervalsAreMarked() throws {
+        func doubt(_ metric: Metric, _ sample: [Double]) throws -> String? {
+            try Summary(policy: "p", metric: metric, sample: sample).intervalDoubt?.rawValue
+        }
+        let rare = (0..<100).map { $0 < 3 ? 1.0 : 0 }
+        #expect(try doubt(hours, rare) == "skewed")
+        #expect(try doubt(share, rare) == nil)
+        #expect(try doubt(hours, Array(repeating: 0, count: 100)) == "constant")
+        #expect(try doubt(hours, [1, 2]) == "few")
+        #expect(try doubt(hours, (0..<100).map(Double.init)) == nil)
+        #expect(try doubt(hours, [1]) == nil)
+        #expect(try doubt(hours, rare + [MetricValue.censored]) == nil)
+    }
+
     @Test("no replication and one replication have nothing undefined written for them")
     func emptyAndSingleSamplesAreSaid() throws {
         let empty = try Summary(policy: "p", metric: hours, sample: [MetricValue.none])
