@@ -44,7 +44,7 @@ extension RunReport {
 
     /// A simulated quantile in the form of the observed value.
     private func quantile(_ value: Double?, of check: ObservationCheck) -> String {
-        guard let value else { return check.censored > 0 ? "beyond horizon" : "-" }
+        guard let value else { return check.censored > 0 ? "> horizon" : "-" }
         if let instant = check.instant(ofHours: value, start: start) {
             return String(Self.minute(of: instant).dropFirst(5))  // The year stands with the observed value.
         }

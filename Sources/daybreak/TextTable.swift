@@ -1,4 +1,4 @@
-// Tables on a terminal: columns as wide as their widest cell.
+// Tables on a terminal: columns as wide as their widest cell, a row of one cell being a heading over all of them.
 
 /// A table of text cells; the first columns are set to the left, the others to the right.
 struct TextTable {
@@ -23,11 +23,13 @@ struct TextTable {
     var lines: [String] {
         let all = header + rows
         let columns = all.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in all.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+        let measured = columns > 1 ? all.filter { $0.count > 1 } : all
+        let widths = (0..<columns).map { column in measured.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
         return all.map { cells in
             var line = String(repeating: " ", count: indentation)
             for (column, cell) in cells.enumerated() {
-                let padding = String(repeating: " ", count: widths[column] - cell.count)
+                let padding = String(repeating: " ", count: max(0, widths[column] - cell.count))
                 if column > 0 { line += "  " }
                 line += column < leftColumns ? cell + padding : padding + cell
             }

@@ -102,6 +102,17 @@ struct ReportTests {
         #expect(json.contains("\"ci_doubt\": \"few\"") && json.contains("\"ci_doubt\": null"))
     }
 
+    @Test("a long name of a policy does not push the columns of its comparisons out of the window")
+    func longNamesDoNotWidenComparisons() throws {
+        let name = "in-waves-of-one-region-after-another-region"
+        let bench = try CommandBench(
+            scenario: ExampleScenario.text.replacingOccurrences(of: "id: in-waves", with: "id: \(name)"))
+        let output = try bench.run("run", "scenario.yaml", "--replications", "3", "--output", "out").output
+        #expect(output.contains("  \(name) − at-once\n"))
+        let row = try #require(output.split(separator: "\n").first { $0.hasPrefix("    endpoints failed  ") })
+        #expect(row.count < 110)
+    }
+
     @Test("--quiet prints nothing and writes the same files")
     func quietPrintsNothing() throws {
         let bench = try CommandBench()
