@@ -13,8 +13,10 @@ public enum Binomial {
     ///   - n: The number of trials, to 10⁹ and beyond; 0 or less gives 0.
     ///   - p: The probability of success; 0 or less (or NaN) gives 0, and 1 or more gives n.
     ///   - stream: The draws; none are used where the answer is certain.
-    public static func sample(
-        trials n: Int, probability p: Double, from stream: inout AddressedStream
+    @specialized(where Stream == AddressedStream)
+    @specialized(where Stream == BatchedStream)
+    public static func sample<Stream: UniformStream>(
+        trials n: Int, probability p: Double, from stream: inout Stream
     ) -> Int {
         guard n > 0, p > 0 else { return 0 }
         guard p < 1 else { return n }
@@ -23,12 +25,16 @@ public enum Binomial {
             ? rareSuccesses(n, p, from: &stream) : n &- rareSuccesses(n, 1 - p, from: &stream)
     }
 
-    private static func rareSuccesses(_ n: Int, _ p: Double, from stream: inout AddressedStream) -> Int {
+    private static func rareSuccesses<Stream: UniformStream>(
+        _ n: Int, _ p: Double, from stream: inout Stream
+    ) -> Int {
         Double(n) * p < 10 ? inversion(n, p, from: &stream) : transformedRejection(n, p, from: &stream)
     }
 
     /// BINV, for n·p < 10 and p ≤ ½: the probabilities are taken off the uniform from 0 successes up.
-    private static func inversion(_ n: Int, _ p: Double, from stream: inout AddressedStream) -> Int {
+    private static func inversion<Stream: UniformStream>(
+        _ n: Int, _ p: Double, from stream: inout Stream
+    ) -> Int {
         let none = ReproducibleMath.exp(Double(n) * ReproducibleMath.log(onePlus: -p))
         let odds = p / (1 - p)
         // Beyond 110 successes lies less than 2⁻⁵³ when 10 are expected: only rounding can lead there, and is drawn anew.
@@ -47,7 +53,9 @@ public enum Binomial {
     }
 
     /// BTRS, for n·p ≥ 10 and p ≤ ½.
-    private static func transformedRejection(_ n: Int, _ p: Double, from stream: inout AddressedStream) -> Int {
+    private static func transformedRejection<Stream: UniformStream>(
+        _ n: Int, _ p: Double, from stream: inout Stream
+    ) -> Int {
         let transform = BinomialTransform(trials: Double(n), probability: p)
         var logAtMode: Double?
         while true {

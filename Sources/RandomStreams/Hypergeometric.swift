@@ -16,8 +16,10 @@ public enum Hypergeometric {
     ///   - failures: How many others there are; a negative number counts as 0.
     ///   - draws: How many are drawn; a negative number counts as 0, and more than there are counts as all.
     ///   - stream: The draws; none are used where the answer is certain.
-    public static func sample(
-        successes: Int, failures: Int, draws: Int, from stream: inout AddressedStream
+    @specialized(where Stream == AddressedStream)
+    @specialized(where Stream == BatchedStream)
+    public static func sample<Stream: UniformStream>(
+        successes: Int, failures: Int, draws: Int, from stream: inout Stream
     ) -> Int {
         let marked = max(0, successes)
         let others = max(0, failures)

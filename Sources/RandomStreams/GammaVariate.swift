@@ -1,0 +1,108 @@
+// Gamma variates, and what is made of them: beta and Dirichlet variates.
+
+/// The sampler of the gamma distribution.
+enum GammaVariate {
+    /// The logarithm of a gamma variate of scale 1, which stays finite where the variate would be too small for a `Double`.
+    ///
+    /// Rejection from a transformed normal variate, about 1.05 trials (G. Marsaglia and W. W. Tsang, "A simple method for
+    /// generating gamma variables", ACM TOMS 26(3), 2000, https://doi.org/10.1145/358407.358414); a shape below 1 is raised
+    /// by 1, and the variate multiplied by a uniform to the power 1/shape.
+    static func logarithm<Stream: UniformStream>(shape: Double, from stream: inout Stream) -> Double {
+        if shape < 1 {
+            let power = ReproducibleMath.log(stream.nextUniform()) / shape
+            return ReproducibleMath.log(sample(shape: shape + 1, from: &stream)) + power
+        }
+        return ReproducibleMath.log(sample(shape: shape, from: &stream))
+    }
+
+    /// A gamma variate of scale 1.
+    static func sample<Stream: UniformStream>(shape: Double, from stream: inout Stream) -> Double {
+        guard shape >= 1 else { return ReproducibleMath.exp(logarithm(shape: shape, from: &stream)) }
+        let ziggurat = Ziggurat.shared
+        let d = shape - 1.0 / 3
+        let c = 1 / (9 * d).squareRoot()
+        while true {
+            let x = ziggurat.normal(from: &stream)
+            let root = 1 + c * x
+            guard root > 0 else { continue }
+            let v = root * root * root
+            let u = stream.nextUniform()
+            let square = x * x
+            if u < 1 - 0.0331 * square * square { return d * v }
+            if ReproducibleMath.log(u) < 0.5 * square + d * (1 - v + ReproducibleMath.log(v)) { return d * v }
+        }
+    }
+
+    /// A beta variate on 0 … 1: the share of one gamma variate in the sum of two, by their logarithms.
+    static func beta<Stream: UniformStream>(_ a: Double, _ b: Double, from stream: inout Stream) -> Double {
+        let first = logarithm(shape: a, from: &stream)
+        let second = logarithm(shape: b, from: &stream)
+        return 1 / (1 + ReproducibleMath.exp(second - first))
+    }
+}
+
+extension Ziggurat {
+    /// The samplers for use inside the module.
+    static let shared = Ziggurat()
+}
+
+/// The Dirichlet distribution: shares of a whole that add up to 1, such as the market shares of several vendors.
+///
+/// The shares of independent gamma variates in their sum. With concentrations a₁ … aₖ of sum A, share i has the mean aᵢ/A and the
+/// variance (aᵢ/A)(1 − aᵢ/A)/(A + 1).
+///
+/// ```swift
+/// let dirichlet = try Dirichlet(concentrations: [4, 2, 1])
+/// dirichlet.sample(into: &shares, from: &stream)
+/// ```
+public struct Dirichlet: Hashable, Sendable {
+    /// The concentrations, 10⁻³ to 10¹² each.
+    public let concentrations: [Double]
+
+    /// The distribution with 1 to 10⁶ concentrations, 10⁻³ to 10¹² each; all 1 is uniform over the simplex.
+    public init(concentrations: [Double]) throws(DistributionError) {
+        guard (1...1_000_000).contains(concentrations.count) else {
+            throw DistributionError(
+                "dirichlet", "concentrations", "must be 1 to 1000000 numbers; found \(concentrations.count)")
+        }
+        for value in concentrations where !(value >= 1e-3 && value <= 1e12) {
+            throw DistributionError(
+                "dirichlet", "concentrations", "must be numbers from 1e-3 to 1e12; found \(value)")
+        }
+        self.concentrations = concentrations
+    }
+
+    /// The mean of the share at an index, 0 outside the indices.
+    public func mean(_ index: Int) -> Double {
+        concentrations.indices.contains(index) ? concentrations[index] / sum : 0
+    }
+
+    /// The variance of the share at an index, 0 outside the indices.
+    public func variance(_ index: Int) -> Double {
+        mean(index) * (1 - mean(index)) / (sum + 1)
+    }
+
+    private var sum: Double { concentrations.reduce(0, +) }
+
+    /// One share per concentration, adding up to 1 but for rounding; `shares` is made that long, and not allocated anew when
+    /// it is so already.
+    @specialized(where Stream == AddressedStream)
+    @specialized(where Stream == BatchedStream)
+    public func sample<Stream: UniformStream>(into shares: inout [Double], from stream: inout Stream) {
+        if shares.count != concentrations.count {
+            shares = [Double](repeating: 0, count: concentrations.count)
+        }
+        var greatest = -Double.infinity
+        for index in concentrations.indices {
+            shares[index] = GammaVariate.logarithm(shape: concentrations[index], from: &stream)
+            greatest = Swift.max(greatest, shares[index])
+        }
+        // The greatest logarithm becomes 0, so that the sum is at least 1 whatever the scale.
+        var total = 0.0
+        for index in concentrations.indices {
+            shares[index] = ReproducibleMath.exp(shares[index] - greatest)
+            total += shares[index]
+        }
+        for index in concentrations.indices { shares[index] /= total }
+    }
+}
