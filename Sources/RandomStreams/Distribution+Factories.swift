@@ -107,7 +107,7 @@ extension Distribution {
     }
 
     /// This distribution, if its moments and the greatest variate that can be drawn are numbers that can be worked with.
-    private func checked(_ family: String) throws(DistributionError) -> Distribution {
+    func checked(_ family: String) throws(DistributionError) -> Distribution {
         guard mean.isFinite, variance.isFinite, quantile(1 - 0x1p-53).isFinite else {
             throw DistributionError(
                 family, "", "the parameters give a mean or a variance beyond the range of a floating-point number")
@@ -115,7 +115,7 @@ extension Distribution {
         return self
     }
 
-    private static func requireFinite(
+    static func requireFinite(
         _ value: Double, _ family: String, _ parameter: String
     ) throws(DistributionError) {
         guard value.isFinite else {
@@ -123,7 +123,7 @@ extension Distribution {
         }
     }
 
-    private static func requirePositive(
+    static func requirePositive(
         _ value: Double, _ family: String, _ parameter: String
     ) throws(DistributionError) {
         guard value > 0, value < .infinity else {

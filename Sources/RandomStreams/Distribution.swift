@@ -1,4 +1,4 @@
-// Continuous distributions that are sampled by inversion: one uniform, one variate.
+// Distributions that are sampled by inversion: one uniform, one variate.
 
 /// A distribution of a real quantity without a unit, such as a delay counted in hours.
 ///
@@ -11,7 +11,11 @@
 /// ```
 ///
 /// A value is made by a factory function, which checks its parameters; a distribution that exists has a finite mean and
-/// variance. The families' own types carry the parameters, for whoever wants to print them.
+/// variance. The families' own types carry the parameters, for whoever wants to print them. The simple families are plain
+/// numbers; those made of data or of other distributions share immutable storage, so that a copy costs a reference count.
+///
+/// The quantiles of normal, gamma and beta variates never decrease but for the rounding of their last digits; those of the
+/// other families never decrease at all.
 public enum Distribution: Hashable, Sendable {
     /// Always the same value.
     case constant(Constant)
@@ -25,10 +29,28 @@ public enum Distribution: Hashable, Sendable {
     case triangular(Triangular)
     /// Waiting time whose hazard rises or falls as a power of the time waited.
     case weibull(Weibull)
+    /// A symmetric bell about the mean.
+    case normal(Normal)
+    /// The sum of exponential waiting times (Erlang), and what lies between such sums.
+    case gamma(Gamma)
+    /// A quantity between two bounds with a peak of any skewness; PERT is one of them.
+    indirect case beta(Beta)
+    /// A count, as a real number.
+    case count(CountDistribution)
+    /// Finitely many values, each with its probability; data as they are.
+    case discrete(Discrete)
+    /// A distribution function of straight pieces: a histogram, or data with straight lines between them.
+    case piecewiseLinear(PiecewiseLinear)
+    /// One of several distributions, each with its probability.
+    indirect case mixture(Mixture)
+    /// A distribution moved and stretched.
+    indirect case affine(Affine)
+    /// A distribution given that its variate lies between two bounds.
+    indirect case truncated(Truncated)
 
     /// The value below which a share u of the distribution lies.
     ///
-    /// Never decreasing in u. The lower end of the support for u ≤ 0, the upper end for u ≥ 1, NaN for NaN.
+    /// Never decreasing in u, but for the last digits of some families. The lower end of the support for u ≤ 0, the upper end for u ≥ 1, NaN for NaN.
     public func quantile(_ u: Double) -> Double {
         guard u > 0 else { return u.isNaN ? u : support.lowerBound }
         guard u < 1 else { return support.upperBound }
@@ -39,6 +61,15 @@ public enum Distribution: Hashable, Sendable {
         case .lognormal(let family): return family.quantile(u)
         case .triangular(let family): return family.quantile(u)
         case .weibull(let family): return family.quantile(u)
+        case .normal(let family): return family.quantile(u)
+        case .gamma(let family): return family.quantile(.below(u))
+        case .beta(let family): return family.quantile(.below(u))
+        case .count(let family): return Double(family.quantile(u))
+        case .discrete(let family): return family.quantile(u)
+        case .piecewiseLinear(let family): return family.quantile(u)
+        case .mixture(let family): return family.quantile(.below(u))
+        case .affine(let family): return family.image(family.base.quantile(u))
+        case .truncated(let family): return family.quantile(.below(u))
         }
     }
 
@@ -56,6 +87,15 @@ public enum Distribution: Hashable, Sendable {
         case .lognormal(let family): family.mean
         case .triangular(let family): family.mean
         case .weibull(let family): family.mean
+        case .normal(let family): family.mean
+        case .gamma(let family): family.shape * family.scale
+        case .beta(let family): family.mean
+        case .count(let family): family.mean
+        case .discrete(let family): family.mean
+        case .piecewiseLinear(let family): family.mean
+        case .mixture(let family): family.mean
+        case .affine(let family): family.image(family.base.mean)
+        case .truncated(let family): family.mean
         }
     }
 
@@ -68,45 +108,44 @@ public enum Distribution: Hashable, Sendable {
         case .lognormal(let family): family.variance
         case .triangular(let family): family.variance
         case .weibull(let family): family.variance
+        case .normal(let family): family.standardDeviation * family.standardDeviation
+        case .gamma(let family): family.shape * family.scale * family.scale
+        case .beta(let family): family.variance
+        case .count(let family): family.variance
+        case .discrete(let family): family.variance
+        case .piecewiseLinear(let family): family.variance
+        case .mixture(let family): family.variance
+        case .affine(let family): family.factor * family.factor * family.base.variance
+        case .truncated(let family): family.variance
         }
     }
 
-    /// The least and the greatest value; the upper bound may be infinite.
+    /// The least and the greatest value; either may be infinite.
     public var support: ClosedRange<Double> {
         switch self {
         case .constant(let family): family.value...family.value
         case .uniform(let family): family.low...family.high
-        case .exponential, .weibull: 0...(.infinity)
+        case .exponential, .weibull, .gamma: 0...(.infinity)
         case .lognormal(let family): family.sigma > 0 ? 0...(.infinity) : family.median...family.median
         case .triangular(let family): family.minimum...family.maximum
+        case .normal(let family):
+            family.standardDeviation > 0 ? -.infinity...(.infinity) : family.mean...family.mean
+        case .beta(let family): family.low...family.high
+        case .count(let family): Double(family.support.lowerBound)...Double(family.support.upperBound)
+        case .discrete(let family): Distribution.span(of: family.values)
+        case .piecewiseLinear(let family): Distribution.span(of: family.values)
+        case .mixture(let family): family.support
+        case .affine(let family):
+            family.image(family.base.support.lowerBound)...family.image(family.base.support.upperBound)
+        case .truncated(let family):
+            Swift.max(
+                family.low, family.base.support.lowerBound)...Swift.min(family.high, family.base.support.upperBound)
         }
     }
 
-    /// The distribution of the quantity times a factor: a change of unit, or "twice as slow".
-    ///
-    /// The same uniform gives the variate times the factor, up to rounding. A factor of 0 gives the constant 0.
-    ///
-    /// - Throws: ``DistributionError`` when the factor is negative or not finite, or when the product leaves the range of
-    ///   `Double`.
-    public func scaled(by factor: Double) throws(DistributionError) -> Distribution {
-        guard factor >= 0, factor < .infinity else {
-            throw DistributionError("scaled", "factor", "must be a finite number, 0 or more; found \(factor)")
-        }
-        if factor == 0 { return try .constant(0) }
-        switch self {
-        case .constant(let family):
-            return try .constant(family.value * factor)
-        case .uniform(let family):
-            return try .uniform(low: family.low * factor, high: family.high * factor)
-        case .exponential(let family):
-            return try .exponential(mean: family.mean * factor)
-        case .lognormal(let family):
-            return try .lognormal(median: family.median * factor, sigma: family.sigma)
-        case .triangular(let family):
-            return try .triangular(
-                min: family.minimum * factor, mode: family.mode * factor, max: family.maximum * factor)
-        case .weibull(let family):
-            return try .weibull(shape: family.shape, scale: family.scale * factor)
-        }
+    /// From the first to the last of ascending values.
+    private static func span(of values: [Double]) -> ClosedRange<Double> {
+        guard let first = values.first, let last = values.last, first <= last else { return 0...0 }
+        return first...last
     }
 }

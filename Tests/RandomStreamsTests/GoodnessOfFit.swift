@@ -1,8 +1,8 @@
 // How the tests of this module judge samples, and how often they may be wrong.
 //
 // Every sample is drawn at a fixed address, so a test passes always or never; the rates below say how probable it was, for a
-// correct sampler, that the chosen address would fail. They are small enough for the whole family of tests (about a
-// hundred judgements) to have had less than one chance in a thousand.
+// correct sampler, that the chosen address would fail. They are small enough for the whole family of tests (about
+// five hundred judgements) to have had less than one chance in a thousand.
 
 import CGSL
 import Testing
@@ -48,6 +48,15 @@ enum GoodnessOfFit {
             distance = max(distance, Double(index + 1) / n - p, p - Double(index) / n)
         }
         return distance * n.squareRoot()
+    }
+
+    /// Whether a sample's mean and variance are those stated, at a z-bound of 5 each; the variance is judged by the spread of
+    /// the squared deviations in the sample itself.
+    static func hasMoments(_ sample: [Double], mean: Double, variance: Double) -> Bool {
+        let squares = sample.map { ($0 - mean) * ($0 - mean) }
+        let average = squares.reduce(0, +) / Double(squares.count)
+        let spread = squares.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(squares.count)
+        return z(sample, mean: mean, variance: variance) < 5 && z(squares, mean: variance, variance: spread) < 5
     }
 
     /// The mean's distance from its expectation in standard errors. A correct sampler exceeds 5 with probability 6·10⁻⁷.
