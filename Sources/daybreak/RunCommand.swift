@@ -14,7 +14,8 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes manifest.json, scenario.yaml, datapackage.json, replications.csv, summary.csv, comparisons.csv, \
             observations.csv and timeline.csv; all of them appear, or none does. The files are the same, byte for byte, \
-            for any number of threads. Replications are numbered from 0.
+            for any number of threads. Replications are numbered from 0. Give a what-if an --output of its own: without one \
+            it takes the place of the scenario's results, and says so.
 
             EXAMPLES
               daybreak run Scenarios/trend-micro-2022.yaml
@@ -75,6 +76,7 @@ struct RunCommand: ParsableCommand {
             study, policies: policies.isEmpty ? nil : policies, replications: replications, seed: scenario.seed)
         let folder = output ?? "Results/\(study.id)"
         try OutputFolder.check(folder)
+        warnBeforeReplacing(folder, by: experiment)
 
         let results = try run(experiment, cancellation: interruption.cancellation)
         let summaries = try Summary.all(of: results.table)
@@ -102,6 +104,21 @@ struct RunCommand: ParsableCommand {
         } else if !quiet {
             try Output.print(report.text(isTerminal: Output.isTerminal))
         }
+    }
+
+    /// Says that a what-if is about to take the place of another run's results, where nobody named a folder for it.
+    private func warnBeforeReplacing(_ folder: String, by experiment: Experiment) {
+        let isChanged =
+            !scenario.changes.isEmpty || scenario.seed != nil || replications != nil || !policies.isEmpty
+        guard output == nil, isChanged, !quiet, let earlier = RunDescription(ofFolder: folder) else { return }
+        let own = RunDescription(
+            overrides: scenario.changes, seed: experiment.seed, replications: experiment.replications,
+            policies: experiment.policies.map(\.id))
+        let differences = earlier.differences(from: own)
+        guard !differences.isEmpty else { return }
+        Output.complain(
+            "replacing the results of a different run in \(folder) (it had \(differences.joined(separator: ", "))); "
+                + "--output DIR keeps both")
     }
 
     /// Simulates, with a progress line where somebody can see it.

@@ -144,6 +144,43 @@ struct ReportTests {
         #expect(changed.contains(said) && changed.contains("    \(change)\n"))
     }
 
+    @Test("a what-if says that it replaces the results of a different run, unless it has a folder of its own")
+    func replacingADifferentRunIsSaid() throws {
+        let bench = try CommandBench()
+        func errors(_ arguments: String...) throws -> String {
+            let run = try bench.start([CommandBench.binary, "run", "scenario.yaml"] + arguments)
+            let result = try bench.finish(run)
+            #expect(result.status == 0)
+            return result.errors
+        }
+        func warning(_ had: String) -> String {
+            "daybreak: replacing the results of a different run in Results/two-towns (it had \(had)); "
+                + "--output DIR keeps both\n"
+        }
+        // Nothing to replace; the same run again; and a folder that was asked for.
+        #expect(try errors("--replications", "20") == "")
+        #expect(try errors() == "" && errors("--replications", "20", "--seed", "18446744073709551615") == "")
+        #expect(try errors("--replications", "2", "--output", "out") == "")
+        #expect(try errors("--replications", "2", "--output", "out") == "")
+
+        #expect(try errors("--replications", "2") == warning("20 replications"))
+        #expect(try errors("--replications", "3", "--quiet") == "")
+        #expect(
+            try errors("--replications", "3", "--policy", "in-waves", "--seed", "7")
+                == warning("the policies 'at-once', 'in-waves', 'NA', seed 18446744073709551615"))
+        let change = "segments.*.console-share=100 %"
+        #expect(
+            try errors("--set", change)
+                == warning("3 replications, the policy 'in-waves', seed 7, no --set"))
+        #expect(try errors("--set", change) == "")
+        #expect(try errors("--replications", "20") == warning("--set '\(change)'"))
+        // A run of the scenario as it stands owns its folder.
+        #expect(try errors("--set", change) == warning("no --set") && errors() == "")
+        // A file that is no manifest of ours says nothing of a run.
+        try bench.write("[1, 2", to: "Results/two-towns/manifest.json")
+        #expect(try errors("--replications", "2") == "")
+    }
+
     @Test("an override changes the numbers, and stands in the manifest and the resolved scenario")
     func overridesAreSeen() throws {
         let bench = try CommandBench()
