@@ -120,9 +120,25 @@ public struct SampleMoments: Equatable, Sendable {
 public func meanInterval(
     of moments: SampleMoments, confidence: Double
 ) throws(StatisticsError) -> Interval? {
+    try meanInterval(moments.mean, moments.standardError, count: moments.count, confidence: confidence)
+}
+
+/// The same for moments that were gathered in any order.
+///
+/// - Returns: The interval; of width 0 for a sample without spread; nil below two values.
+/// - Throws: ``StatisticsError`` when the confidence is out of range.
+public func meanInterval(
+    of moments: ExactMoments, confidence: Double
+) throws(StatisticsError) -> Interval? {
+    try meanInterval(moments.mean, moments.standardError, count: moments.count, confidence: confidence)
+}
+
+private func meanInterval(
+    _ mean: Double?, _ error: Double?, count: Int, confidence: Double
+) throws(StatisticsError) -> Interval? {
     try StatisticsError.requireConfidence(confidence)
-    guard let mean = moments.mean, let error = moments.standardError else { return nil }
-    let critical = try CriticalValues.studentT(confidence: confidence, degreesOfFreedom: moments.count - 1)
+    guard let mean, let error else { return nil }
+    let critical = try CriticalValues.studentT(confidence: confidence, degreesOfFreedom: count - 1)
     let interval = Interval(low: mean - critical * error, high: mean + critical * error)
     return interval.low.isFinite && interval.high.isFinite ? interval : nil
 }
