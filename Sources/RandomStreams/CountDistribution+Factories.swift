@@ -77,10 +77,10 @@ extension CountDistribution {
             successes: mean * (mean / (variance - mean)), probability: mean / variance)
     }
 
-    /// A rank from 1 to `ranks` (at most 2⁵³) whose probability is proportional to rank⁻ᵉ for an exponent e from 0 to 100.
+    /// A rank from 1 to `ranks` (at most 10¹²) whose probability is proportional to rank⁻ᵉ for an exponent e from 0 to 100.
     public static func zipf(ranks: Int, exponent: Double) throws(DistributionError) -> CountDistribution {
         guard ranks >= 1 else { throw DistributionError("zipf", "ranks", "must be at least 1; found \(ranks)") }
-        try requireCount(ranks, "zipf", "ranks")
+        try requireCount(ranks, "zipf", "ranks", most: 1_000_000_000_000)
         guard exponent >= 0, exponent <= 100 else {
             throw DistributionError("zipf", "exponent", "must be a number from 0 to 100; found \(exponent)")
         }

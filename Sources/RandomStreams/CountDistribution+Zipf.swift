@@ -3,7 +3,7 @@
 extension CountDistribution {
     /// A rank from 1 on whose probability is proportional to rank⁻ˢ.
     public struct Rank: Hashable, Sendable {
-        /// How many ranks there are, 1 to 2⁵³.
+        /// How many ranks there are, 1 to 10¹².
         public let ranks: Int
         /// The exponent s, 0 to 100; 0 is a uniform rank.
         public let exponent: Double
@@ -67,7 +67,8 @@ enum Zipf {
 
     /// ∫ x⁻ˢ dx from a to b, also for s near 1 where it is a logarithm.
     static func integral(from a: Double, to b: Double, exponent s: Double) -> Double {
-        let logRatio = ReproducibleMath.log(b / a)
+        let step = (b - a) / a
+        let logRatio = step < 0.4 ? ReproducibleMath.log(onePlus: step) : ReproducibleMath.log(b / a)
         let power = (1 - s) * logRatio
         // a^(1 − s)·(exp((1 − s)·log(b/a)) − 1)/(1 − s)
         let factor = ReproducibleMath.pow(a, 1 - s)
@@ -98,7 +99,10 @@ enum Zipf {
             let area = last + uniform() * (first - last)
             let x = inverse(area)
             let k = Swift.max(1, Swift.min((x + 0.5).rounded(.down), Double(n)))
-            if k - x <= sure || area >= areaBelow(k + 0.5) - ReproducibleMath.pow(k, -s) { return Int(k) }
+            // Is the area from x to the bar's end at most the bar's? A difference of areas from 1 on would lose its digits.
+            if k - x <= sure || integral(from: x, to: k + 0.5, exponent: s) <= ReproducibleMath.pow(k, -s) {
+                return Int(k)
+            }
         }
     }
 }

@@ -61,6 +61,9 @@ extension Distribution {
                 tails.lower += component.weight * part.lower
                 tails.upper += component.weight * part.upper
             }
+            // The weights add up to 1 but for rounding.
+            tails.lower = Swift.min(tails.lower, 1)
+            tails.upper = Swift.min(tails.upper, 1)
             return tails
         }
 
