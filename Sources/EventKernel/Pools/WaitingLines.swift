@@ -1,0 +1,141 @@
+// First-in-first-out lines in one array, from whose middle anyone can leave at once.
+
+/// Several lines of customers that share one array.
+///
+/// Each line is a ring of places linked in both directions, closed by an empty place of its own: the first places of the array.
+/// So joining, leaving from the front and leaving from the middle are the same few assignments without a case for empty lines, each in O(1). Free places are
+/// linked too and used again, the last one first: the memory in use stays small and warm, and nothing is allocated once the array
+/// has the size of the greatest crowd.
+@usableFromInline
+struct WaitingLines: Sendable {
+    @usableFromInline
+    struct Place: Sendable, BitwiseCopyable {
+        @usableFromInline var time: Int64
+        @usableFromInline var id: UInt32
+        @usableFromInline var next: UInt32
+        @usableFromInline var previous: UInt32
+        /// Counts the stays here; a ticket is valid while it has the same number.
+        @usableFromInline var generation: UInt32
+        /// The line that the customer is in; meaningless in a free place.
+        @usableFromInline var line: UInt32
+
+        @inlinable
+        init(closing line: UInt32) {
+            time = 0
+            id = 0
+            next = line
+            previous = line
+            generation = 0
+            self.line = line
+        }
+    }
+
+    @usableFromInline var places: [Place]
+    /// The first of the free places; 0, which is never free, for none.
+    @usableFromInline var free: UInt32 = 0
+    @usableFromInline let count: Int
+    /// More lines than that are a mistake, and would be slow to look through.
+    @usableFromInline static var greatestCount: Int { 1 << 16 }
+
+    @inlinable
+    init(count: Int, capacity: Int) {
+        self.count = min(max(1, count), WaitingLines.greatestCount)
+        places = []
+        places.reserveCapacity(self.count + max(0, capacity))
+        for line in 0..<self.count { places.append(Place(closing: UInt32(truncatingIfNeeded: line))) }
+    }
+
+    /// The first place of a line, or nil if nobody is in it.
+    @inline(__always) @inlinable
+    func first(in line: Int) -> UInt32? {
+        let first = places[line].next
+        return first == UInt32(truncatingIfNeeded: line) ? nil : first
+    }
+
+    /// The last place of a line, or nil if nobody is in it.
+    @inline(__always) @inlinable
+    func last(in line: Int) -> UInt32? {
+        let last = places[line].previous
+        return last == UInt32(truncatingIfNeeded: line) ? nil : last
+    }
+
+    /// A place for a new customer, who is in no line yet.
+    @inlinable
+    mutating func take(id: UInt32, time: Int64) -> UInt32 {
+        let place = free
+        guard place != 0 else { return extend(id: id, time: time) }
+        free = places[Int(place)].next
+        places[Int(place)].id = id
+        places[Int(place)].time = time
+        return place
+    }
+
+    @usableFromInline
+    mutating func extend(id: UInt32, time: Int64) -> UInt32 {
+        let place = UInt32(truncatingIfNeeded: places.count)
+        var new = Place(closing: 0)
+        new.id = id
+        new.time = time
+        places.append(new)
+        return place
+    }
+
+    /// Puts a place that is in no line behind the last of a line.
+    @inline(__always) @inlinable
+    mutating func append(_ place: UInt32, to line: Int) {
+        let last = places[line].previous
+        link(place, between: last, and: UInt32(truncatingIfNeeded: line), line: line)
+    }
+
+    /// Puts a place that is in no line before the first of a line.
+    @inline(__always) @inlinable
+    mutating func prepend(_ place: UInt32, to line: Int) {
+        let first = places[line].next
+        link(place, between: UInt32(truncatingIfNeeded: line), and: first, line: line)
+    }
+
+    @inline(__always) @inlinable
+    mutating func link(_ place: UInt32, between previous: UInt32, and next: UInt32, line: Int) {
+        places[Int(place)].previous = previous
+        places[Int(place)].next = next
+        places[Int(place)].line = UInt32(truncatingIfNeeded: line)
+        places[Int(previous)].next = place
+        places[Int(next)].previous = place
+    }
+
+    /// Takes a place out of its line, without giving it up. Tickets for the stay that ends are void from now on.
+    @inline(__always) @inlinable
+    mutating func unlink(_ place: UInt32) {
+        let previous = places[Int(place)].previous
+        let next = places[Int(place)].next
+        places[Int(previous)].next = next
+        places[Int(next)].previous = previous
+        places[Int(place)].generation &+= 1
+    }
+
+    /// Gives up a place that is in no line.
+    @inline(__always) @inlinable
+    mutating func release(_ place: UInt32) {
+        places[Int(place)].next = free
+        free = place
+    }
+
+    @inline(__always) @inlinable
+    func ticket(of place: UInt32) -> Ticket { Ticket(place: place, generation: places[Int(place)].generation) }
+
+    /// The place that a ticket stands for, or nil if the stay has ended.
+    @inlinable
+    func place(of ticket: Ticket) -> UInt32? {
+        let place = Int(ticket.place)
+        guard place >= count, place < places.count, places[place].generation == ticket.generation else { return nil }
+        return ticket.place
+    }
+
+    /// Empties all lines and keeps the memory. Afterwards the same joining gives the same tickets as in a new set of lines.
+    @usableFromInline
+    mutating func removeAll() {
+        places.removeSubrange(count...)
+        for line in 0..<count { places[line] = Place(closing: UInt32(truncatingIfNeeded: line)) }
+        free = 0
+    }
+}
