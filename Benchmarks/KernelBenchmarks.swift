@@ -38,12 +38,12 @@ enum KernelBenchmarks {
     static func hold(pending: Int) -> Elapsed {
         let increments = exponentials(count: 1 << 16, mean: 1_000_000_000, purpose: "benchmark/hold")
         let holds = 4_000_000
-        var events = FutureEventList(minimumCapacity: pending + 1)
+        var events = FutureEventList<UInt32>()
         for index in 0..<pending { events.schedule(UInt32(index), at: increments[index & 0xFFFF] &+ Int64(index)) }
         func run(_ count: Int) {
             for index in 0..<count {
                 guard let next = events.popFirst() else { return }
-                events.schedule(next.payload, at: next.time &+ increments[index & 0xFFFF])
+                events.schedule(next.event, at: next.time &+ increments[index & 0xFFFF])
             }
         }
         run(max(pending, 100_000))  // away from the order in which the list was filled
@@ -60,13 +60,13 @@ enum KernelBenchmarks {
         let departure = UInt32.max
         var waits = 0.0
         let elapsed = Elapsed.best(of: 3) {
-            var events = FutureEventList()
+            var events = FutureEventList<UInt32>()
             var pool = ServerPool(onDuty: 1)
             var arrived: UInt32 = 0
             var served = 0
             events.schedule(0, at: gaps[0])
             while let event = events.popFirst() {
-                if event.payload == departure {
+                if event.event == departure {
                     if let next = pool.finish(at: event.time) {
                         waits += Double(event.time &- next.arrival)
                         events.schedule(departure, at: event.time &+ services[served & 0xFFFF])

@@ -3,129 +3,156 @@
 /// A future event list: the pending events of a simulation, soonest first.
 ///
 /// ```swift
-/// var events = FutureEventList()
-/// events.schedule(7, at: 120)
-/// events.schedule(9, at: 60)
-/// while let next = events.popFirst() { print(next.time, next.payload) }   // 60 9, then 120 7
+/// enum Event { case arrival, departure(server: UInt16) }
+///
+/// var events = FutureEventList<Event>()
+/// events.schedule(.arrival, at: 120)
+/// events.schedule(.departure(server: 3), at: 60)
+/// while let next = events.popFirst() { print(next.time, next.event) }   // 60 departure(server: 3), then 120 arrival
 /// ```
 ///
-/// An event is a time in clock ticks and a 32-bit payload of the model's own meaning. Events of one instant come out in the order
-/// in which they were scheduled, so the order is total and a run is reproducible.
+/// Events are plain values of the model's own type, stored in the list itself. The order is total: by time, then by priority (the lower
+/// first), then first in first out, so that a run is reproducible.
 ///
-/// The list is an implicit 4-ary heap (LaMarca and Ladner, *ACM Journal of Experimental Algorithmics* 1, 1996,
-/// doi:10.1145/235141.235145). Time, order of scheduling and payload are packed in one 128-bit key, so that a comparison is one
-/// branch-free subtraction. Scheduling and popping cost O(log n); nothing is allocated once the list has reached its largest size.
+/// **Time** is counted in whole ticks from 0 to ``latestTime``, 2⁵⁵ − 1: with ticks of a microsecond that is more than a thousand years, with
+/// ticks of a nanosecond 417 days. An event for a time before ``now`` takes place now: the clock never runs back.
 ///
-/// There is no cancellation: a model marks what a stale event refers to and ignores the event when it comes.
+/// **Cost** is constant per event in practice, from two pending events to tens of millions; nothing is allocated once the list has been as
+/// large as it gets. <doc:TheFutureEventList> tells how it is made and what was measured.
+///
+/// An event that may have to be called off is scheduled with ``scheduleCancellable(_:at:priority:)``; the others cost nothing for it.
 @frozen
-public struct FutureEventList: ~Copyable {
-    @usableFromInline var keys: UnsafeMutablePointer<UInt128>
-    @usableFromInline var capacity: Int
-    @usableFromInline var sequence: UInt32 = 0
-
+public struct FutureEventList<Event: BitwiseCopyable>: ~Copyable {
+    // The front: the soonest events, sorted, in front[head ..< end].
+    @usableFromInline var front: UnsafeMutablePointer<PendingEvent<Event>>
+    @usableFromInline var head = 0
+    @usableFromInline var end = 0
+    /// Entries with smaller words belong to the front, the others to the wheel.
+    @usableFromInline var limit = UInt64.max
+    @usableFromInline var wheel = TimingWheel<Event>()
+    @usableFromInline var tickets = EventTickets<Event>()
     @usableFromInline var pending = 0
 
-    /// The number of pending events.
-    public var count: Int { pending }
+    /// The time of the event taken last, in ticks; 0 before the first.
+    @inlinable public var now: Int64 { clock }
+    @usableFromInline var clock: Int64 = 0
 
-    /// An empty list with room for `minimumCapacity` events before it grows.
-    public init(minimumCapacity: Int = 1024) {
-        capacity = max(4, minimumCapacity)
-        keys = .allocate(capacity: capacity)
+    /// The number of pending events, without those that were cancelled.
+    @inlinable public var count: Int { pending }
+
+    /// The latest time that an event can have, in ticks; a later one counts as this.
+    @inlinable public static var latestTime: Int64 { (1 << 55) - 1 }
+
+    /// Entries that fit into the front's memory, and so many at most that are kept in order there: past that, the later half
+    /// is filed in the wheel.
+    @inlinable static var frontCapacity: Int { 256 }
+    @inlinable static var frontLength: Int { 32 }
+
+    /// An empty list at time 0.
+    @inlinable
+    public init() {
+        front = .allocate(capacity: Self.frontCapacity)
     }
 
-    deinit { keys.deallocate() }
+    @inlinable
+    deinit {
+        front.deallocate()
+        wheel.deallocate()
+        tickets.deallocate()
+    }
 
-    /// The time of the next event in ticks, or nil if there is none.
-    public var nextTime: Int64? { count == 0 ? nil : Self.time(of: keys[0]) }
+    // MARK: Scheduling
 
-    /// Adds an event. O(log n).
+    /// Adds an event.
     ///
     /// - Parameters:
-    ///   - payload: what happens, in the model's own coding.
-    ///   - time: when, in ticks since the start; a negative time counts as 0.
-    @inlinable
-    public mutating func schedule(_ payload: UInt32, at time: Int64) {
-        if count == capacity { grow() }
-        if sequence == .max { renumber() }
-        sequence &+= 1
-        let key = UInt128(UInt64(max(0, time))) << 64 | UInt128(UInt64(sequence) << 32 | UInt64(payload))
-        var hole = count
-        pending &+= 1
-        while hole > 0 {
-            let parent = (hole &- 1) >> 2
-            let above = keys[parent]
-            if above <= key { break }
-            keys[hole] = above
-            hole = parent
+    ///   - event: What happens.
+    ///   - time: When, in ticks; brought into ``now`` … ``latestTime``.
+    ///   - priority: Of several events at one time the one with the lowest number comes first.
+    @inlinable @inline(__always)
+    public mutating func schedule(_ event: Event, at time: Int64, priority: UInt8 = 0) {
+        insert(PendingEvent(word: word(time, priority), event: event, ticket: 0))
+    }
+
+    /// Removes and returns the next event and sets the clock to its time; nil if there is none.
+    @inlinable @inline(__always)
+    public mutating func popFirst() -> (time: Int64, event: Event)? {
+        while head < end || refill() {
+            let entry = front[head]
+            head &+= 1
+            if entry.ticket != 0 && !tickets.redeem(entry.ticket) { continue }
+            pending &-= 1
+            clock = Int64(bitPattern: entry.word >> 8)
+            return (clock, entry.event)
         }
-        keys[hole] = key
+        return nil
     }
 
-    /// Removes and returns the next event, or nil if there is none. O(log n).
-    @inlinable
-    public mutating func popFirst() -> (time: Int64, payload: UInt32)? {
-        guard count > 0 else { return nil }
-        let first = keys[0]
-        pending &-= 1
-        if count > 0 { sink(keys[count]) }
-        return (Self.time(of: first), UInt32(truncatingIfNeeded: first))
-    }
-
-    /// Removes all events and keeps the memory.
-    public mutating func removeAll() {
-        pending = 0
-        sequence = 0
-    }
-
-    @inlinable
-    static func time(of key: UInt128) -> Int64 { Int64(truncatingIfNeeded: key >> 64) }
-
-    /// Moves the hole at the root down to where `key` belongs.
-    @inlinable
-    mutating func sink(_ key: UInt128) {
-        var hole = 0
-        while true {
-            let child = hole &* 4 &+ 1
-            guard child < count else { break }
-            var least = child
-            if child &+ 3 < count {
-                let first = keys[child &+ 1] < keys[child] ? child &+ 1 : child
-                let second = keys[child &+ 3] < keys[child &+ 2] ? child &+ 3 : child &+ 2
-                least = keys[second] < keys[first] ? second : first
-            } else {
-                var other = child &+ 1
-                while other < count {
-                    if keys[other] < keys[least] { least = other }
-                    other &+= 1
-                }
+    /// The time of the next event in ticks, or nil if there is none.
+    public var nextTime: Int64? {
+        @inlinable mutating get {
+            while head < end || refill() {
+                let entry = front[head]
+                if entry.ticket == 0 || tickets.isPending(entry.ticket) { return Int64(bitPattern: entry.word >> 8) }
+                head &+= 1
+                tickets.discard(entry.ticket)
             }
-            if key <= keys[least] { break }
-            keys[hole] = keys[least]
-            hole = least
+            return nil
         }
-        keys[hole] = key
     }
 
-    @usableFromInline
-    mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt128>.allocate(capacity: capacity * 2)
-        larger.update(from: keys, count: count)
-        keys.deallocate()
-        keys = larger
-        capacity *= 2
+    /// Removes all events, sets the clock to 0 and keeps the memory. Handles of the events removed lead nowhere.
+    @inlinable
+    public mutating func removeAll() {
+        head = 0
+        end = 0
+        limit = .max
+        wheel.removeAll()
+        tickets.removeAll()
+        pending = 0
+        clock = 0
     }
 
-    /// Numbers the pending events afresh after 2³² schedulings. A sorted array is a heap, so the order is kept.
-    @usableFromInline
-    mutating func renumber() {
-        var ordered = UnsafeMutableBufferPointer(start: keys, count: count)
-        ordered.sort()
-        sequence = 0
-        for index in 0..<count {
-            sequence &+= 1
-            let payload = UInt64(UInt32(truncatingIfNeeded: keys[index]))
-            keys[index] = (keys[index] >> 64) << 64 | UInt128(UInt64(sequence) << 32 | payload)
-        }
+    // MARK: Cancelling
+
+    /// Adds an event that may be cancelled or moved, at the cost of some memory and about as much time again.
+    ///
+    /// - Parameters:
+    ///   - event: What happens.
+    ///   - time: When, in ticks; brought into ``now`` … ``latestTime``.
+    ///   - priority: Of several events at one time the one with the lowest number comes first.
+    /// - Returns: What to cancel it by.
+    @inlinable
+    public mutating func scheduleCancellable(_ event: Event, at time: Int64, priority: UInt8 = 0) -> EventHandle {
+        let handle = tickets.issue(event, priority: priority)
+        insert(PendingEvent(word: word(time, priority), event: event, ticket: handle.ticket))
+        return handle
+    }
+
+    /// Takes an event out of the list, in constant time in the mean.
+    ///
+    /// - Returns: whether it was pending: false where it has happened, has been cancelled before, or was removed.
+    @inlinable
+    @discardableResult
+    public mutating func cancel(_ handle: EventHandle) -> Bool {
+        guard tickets.cancel(handle) else { return false }
+        pending &-= 1
+        // What was cancelled stays where it is until its time comes, unless there is more of it than of the rest.
+        if tickets.cancelled > pending &+ 64 { sweep() }
+        return true
+    }
+
+    /// Moves a pending event to another time; among events of that time and its priority it comes last.
+    ///
+    /// - Parameters:
+    ///   - handle: The event; replaced by a new handle if it was pending.
+    ///   - time: When it takes place, in ticks; brought into ``now`` … ``latestTime``.
+    /// - Returns: whether it was pending.
+    @inlinable
+    @discardableResult
+    public mutating func reschedule(_ handle: inout EventHandle, at time: Int64) -> Bool {
+        guard let ticket = tickets.ticket(of: handle), cancel(handle) else { return false }
+        handle = scheduleCancellable(ticket.event, at: time, priority: ticket.priority)
+        return true
     }
 }

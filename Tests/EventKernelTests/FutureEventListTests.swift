@@ -1,150 +1,200 @@
-// The future event list against the plainest thing that does the same: a sorted array.
+// The future event list against the plainest thing that does the same, a sorted array, and its promises one by one.
 
 import Testing
 
 @testable import EventKernel
 
+/// Mutations that were put in and seen to fail here: comparing `<=` when an event is put into the front; a front that spills without keeping
+/// the order of one instant (`fileFirst` replaced by `file`); a base that is lowered without moving the slots below; a gathered slot whose limit
+/// is its last word instead of the one after; a removal that keeps the limit; a clock that follows events back.
 @Suite struct FutureEventListTests {
-    /// What a future event list must do, done in the most obvious way.
-    private struct Reference {
-        private var events: [(time: Int64, order: Int, payload: UInt32)] = []
-        private var order = 0
+    /// How far ahead events are scheduled, in ticks.
+    enum Ahead: CaseIterable {
+        /// Many ties.
+        case three
+        case hundred
+        /// Wider than the lowest levels of the wheel.
+        case million
+        /// From ticks to years, as in a model with both.
+        case anyScale
+        /// Each before all that are pending, as far as there is room.
+        case descending
 
-        mutating func schedule(_ payload: UInt32, at time: Int64) {
-            order += 1
-            let place = events.firstIndex { $0.time > max(0, time) } ?? events.count
-            events.insert((max(0, time), order, payload), at: place)
-        }
-
-        mutating func popFirst() -> (time: Int64, payload: UInt32)? {
-            guard !events.isEmpty else { return nil }
-            let first = events.removeFirst()
-            return (first.time, first.payload)
+        func ticks(_ random: inout SmallGenerator, step: Int) -> Int64 {
+            switch self {
+            case .three: Int64(random.below(3))
+            case .hundred: Int64(random.below(100))
+            case .million: Int64(random.below(1_000_000))
+            case .anyScale: Int64(random.below(1 << random.below(50)))
+            case .descending: Int64(max(0, 1_000_000 - step * 40 + random.below(3)))
+            }
         }
     }
 
-    /// Times up to `span`: the smaller the span, the more ties.
-    @Test(arguments: [1, 3, 50, 1_000_000_000_000] as [Int64])
-    func everyScheduleComesOutAsASortedListWould(span: Int64) {
-        var random = SmallGenerator(seed: UInt64(span))
-        var events = FutureEventList(minimumCapacity: 4)
-        var reference = Reference()
-        var pending = 0
+    /// Protects the order, the clock and the count through growth and drain, with ties, priorities, cancelled and moved events.
+    @Test(arguments: Ahead.allCases, [40, 400, 6_000])
+    func everyEventComesWhereASortedArrayWouldHaveIt(ahead: Ahead, size: Int) {
+        var random = SmallGenerator(seed: UInt64(size))
+        var events = FutureEventList<UInt32>()
+        var reference = SortedEvents()
+        var handles: [(EventHandle, Int)] = []
         var wrong = 0
-        for step in 0..<4000 {
-            // Grow for the first half, drain in the second, with pops between.
-            if pending == 0 || random.below(100) < (step < 2000 ? 70 : 35) {
-                let time = Int64(random.below(Int(span)))
-                let payload = UInt32(truncatingIfNeeded: random.next())
-                events.schedule(payload, at: time)
-                reference.schedule(payload, at: time)
-                pending += 1
-            } else {
+        for step in 0..<4 * size {
+            let isGrowing = step < 2 * size
+            switch random.below(20) {
+            case 0..<(isGrowing ? 11 : 5):
+                let time = reference.now + ahead.ticks(&random, step: step)
+                let priority = UInt8(random.below(10) < 8 ? 1 : random.below(3))
+                events.schedule(UInt32(step), at: time, priority: priority)
+                reference.schedule(UInt32(step), at: time, priority: priority)
+            case 11, 12:
+                let time = reference.now + ahead.ticks(&random, step: step)
+                let priority = UInt8(random.below(3))
+                let handle = events.scheduleCancellable(UInt32(step), at: time, priority: priority)
+                handles.append((handle, reference.schedule(UInt32(step), at: time, priority: priority)))
+            case 13 where !handles.isEmpty:
+                let (handle, order) = handles[random.below(handles.count)]
+                if events.cancel(handle) != (reference.cancel(order) != nil) { wrong += 1 }
+            case 14 where !handles.isEmpty:
+                let place = random.below(handles.count)
+                let time = reference.now + ahead.ticks(&random, step: step)
+                let moved = reference.cancel(handles[place].1)
+                if events.reschedule(&handles[place].0, at: time) != (moved != nil) { wrong += 1 }
+                if let moved { handles[place].1 = reference.schedule(moved.event, at: time, priority: moved.priority) }
+            case 15:
+                if events.nextTime != reference.items.last?.time { wrong += 1 }
+            default:
                 let got = events.popFirst()
                 let expected = reference.popFirst()
-                if got?.time != expected?.time || got?.payload != expected?.payload { wrong += 1 }
-                pending -= 1
+                if got?.time != expected?.time || got?.event != expected?.event { wrong += 1 }
             }
-            if events.count != pending { wrong += 1 }
+            if events.count != reference.items.count || events.now != reference.now { wrong += 1 }
         }
         while let expected = reference.popFirst() {
             let got = events.popFirst()
-            if got?.time != expected.time || got?.payload != expected.payload { wrong += 1 }
+            if got?.time != expected.time || got?.event != expected.event { wrong += 1 }
         }
-        #expect(wrong == 0, "events that a sorted list would not have given")
+        #expect(wrong == 0, "events that a sorted array would not have given")
         let last = events.popFirst()
         #expect(last == nil)
     }
 
+    /// Protects first in first out where an instant has more events than any of the list's parts holds, and grows while it is served.
     @Test func eventsOfOneInstantComeInTheOrderOfScheduling() {
-        var events = FutureEventList(minimumCapacity: 4)
-        // Payloads fall while the order of scheduling rises: an order by payload would show.
-        for payload in stride(from: UInt32(1000), to: 0, by: -1) { events.schedule(payload, at: 42) }
+        var events = FutureEventList<UInt32>()
+        for event in stride(from: UInt32(1000), to: 0, by: -1) { events.schedule(event, at: 42) }
         var order: [UInt32] = []
-        while let next = events.popFirst() { order.append(next.payload) }
-        #expect(order == Array((1...1000).reversed()))
-    }
-
-    /// Protects the order among ties when the 32-bit count of schedulings runs out: with an event list in use for
-    /// minutes that happens, and a wrapped count would let late events overtake.
-    @Test func orderSurvivesTheEndOfTheSequenceNumbers() {
-        var random = SmallGenerator(seed: 7)
-        var events = FutureEventList(minimumCapacity: 4)
-        var reference = Reference()
-        for payload in 0..<300 {
-            // The numbers run out in the middle of the schedule, with many events pending.
-            if payload == 100 { events.sequence = .max - 50 }
-            let time = Int64(random.below(5))
-            events.schedule(UInt32(payload), at: time)
-            reference.schedule(UInt32(payload), at: time)
-        }
-        let sequence = events.sequence
-        #expect(sequence < 1000, "the pending events were not numbered afresh")
-        var wrong = 0
-        while let expected = reference.popFirst() {
-            let got = events.popFirst()
-            if got?.time != expected.time || got?.payload != expected.payload { wrong += 1 }
-        }
-        #expect(wrong == 0, "events that a sorted list would not have given")
-    }
-
-    @Test func aListGrowsFarBeyondItsFirstCapacity() {
-        var events = FutureEventList(minimumCapacity: 0)
-        for index in 0..<20_000 { events.schedule(UInt32(index), at: Int64(20_000 - index)) }
-        let count = events.count
-        let soonest = events.nextTime
-        #expect(count == 20_000)
-        #expect(soonest == 1)
-        var times: [Int64] = []
-        var payloads: [UInt32] = []
         while let next = events.popFirst() {
-            times.append(next.time)
-            payloads.append(next.payload)
+            order.append(next.event)
+            if next.event <= 1000 && next.event.isMultiple(of: 2) { events.schedule(next.event + 1000, at: next.time) }
         }
-        #expect(times == Array(1...20_000))
-        #expect(payloads == Array((0..<20_000).reversed()))
+        let first = Array((1...1000).reversed()) as [UInt32]
+        #expect(order == first + first.filter { $0.isMultiple(of: 2) }.map { $0 + 1000 })
     }
 
-    @Test func theClockNeverRunsBackWhenEventsAreScheduledFromTheirHandlers() {
-        var random = SmallGenerator(seed: 11)
-        var events = FutureEventList()
-        for index in 0..<64 { events.schedule(UInt32(index), at: Int64(random.below(100))) }
-        var now: Int64 = 0
-        var ranBack = 0
-        for _ in 0..<20_000 {
-            guard let next = events.popFirst() else { break }
-            if next.time < now { ranBack += 1 }
-            now = next.time
-            events.schedule(next.payload, at: now + Int64(random.below(20)))
+    @Test func priorityOrdersTheEventsOfOneInstant() {
+        var events = FutureEventList<UInt32>()
+        for event in 0..<300 { events.schedule(UInt32(event), at: 7, priority: UInt8(255 - event % 3)) }
+        // Scheduled at the instant itself, ahead of those that are waiting.
+        var order: [UInt32] = []
+        while let next = events.popFirst() {
+            order.append(next.event)
+            if next.event == 2 { events.schedule(1000, at: 7, priority: 0) }
         }
-        #expect(ranBack == 0)
-        #expect(now > 1000)
+        let of = { (rest: Int) in (0..<300).filter { $0 % 3 == rest }.map(UInt32.init) }
+        #expect(order == [2, 1000] + of(2).dropFirst() + of(1) + of(0))
     }
 
-    @Test func aListIsEmptyAndUsableAfterRemoveAll() {
-        var events = FutureEventList()
-        events.schedule(1, at: 5)
-        events.schedule(2, at: 3)
-        events.removeAll()
-        let before = events.popFirst()
-        #expect(before == nil)
-        events.schedule(3, at: 9)
-        let next = events.nextTime
-        #expect(next == 9)
-        let popped = events.popFirst()
-        #expect(popped?.payload == 3)
+    /// Protects against work in proportion to the square: a hundred thousand events of one instant, each scheduling one that comes before the
+    /// others.
+    @Test func manyEventsOfOneInstantAreServedInReasonableTime() {
+        var events = FutureEventList<UInt32>()
+        let count: UInt32 = 100_000
+        for event in 0..<count { events.schedule(event, at: 5, priority: 9) }
+        var served = 0
+        var wrong = 0
+        var expected: UInt32 = 0
+        while let next = events.popFirst() {
+            served += 1
+            if next.event < count {
+                if next.event != expected { wrong += 1 }
+                expected += 1
+                events.schedule(count + next.event, at: 5, priority: 1)
+            } else if next.event != count + expected - 1 {
+                wrong += 1
+            }
+        }
+        #expect(served == 200_000)
+        #expect(wrong == 0)
     }
 
-    @Test func extremeTimesAndPayloadsAreKept() {
-        var events = FutureEventList()
-        events.schedule(.max, at: .max)
-        events.schedule(0, at: .max)
-        events.schedule(9, at: .min)
+    @Test func anEventForThePastTakesPlaceNow() {
+        var events = FutureEventList<UInt32>()
+        events.schedule(1, at: -5)
+        events.schedule(2, at: 100)
         let first = events.popFirst()
-        #expect(first?.time == 0 && first?.payload == 9, "a negative time counts as 0")
-        let second = events.popFirst()
-        #expect(second?.time == .max && second?.payload == .max)
-        let third = events.popFirst()
-        #expect(third?.time == .max && third?.payload == 0)
+        #expect(first?.time == 0 && first?.event == 1)
+        _ = events.popFirst()
+        events.schedule(3, at: 40)
+        let late = events.popFirst()
+        #expect(late?.time == 100 && late?.event == 3)
+        let now = events.now
+        #expect(now == 100)
+    }
+
+    @Test func timesBeyondTheRangeAreTheLatestTime() {
+        var events = FutureEventList<UInt32>()
+        events.schedule(1, at: .max)
+        events.schedule(2, at: FutureEventList<UInt32>.latestTime)
+        events.schedule(3, at: FutureEventList<UInt32>.latestTime - 1, priority: .max)
+        for index in 0..<100 { events.schedule(UInt32(100 + index), at: Int64(index)) }
+        var last: [UInt32] = []
+        while let next = events.popFirst() { last.append(next.event) }
+        #expect(last.suffix(3) == [3, 1, 2])
+    }
+
+    @Test func aListIsAsNewAfterRemoveAll() {
+        var events = FutureEventList<UInt32>()
+        for index in 0..<1000 { events.schedule(UInt32(index), at: Int64(1_000_000 + index * index)) }
+        let old = events.scheduleCancellable(5, at: 3)
+        for _ in 0..<10 { _ = events.popFirst() }
+        events.removeAll()
+        let nothing = events.popFirst()
+        #expect(nothing == nil)
+        let isCancelled = events.cancel(old)
+        #expect(!isCancelled)
+        events.schedule(3, at: 9)
+        let count = events.count
+        let next = events.nextTime
+        #expect(count == 1 && next == 9)
+        let popped = events.popFirst()
+        #expect(popped?.time == 9 && popped?.event == 3)
+    }
+
+    /// Protects events of any size: what the list stores is the value itself.
+    @Test func eventsAreKeptWhole() {
+        struct Large: BitwiseCopyable, Equatable { var a, b, c: UInt64 }
+        enum Small: BitwiseCopyable, Equatable {
+            case arrival
+            case departure(server: UInt16)
+        }
+        var large = FutureEventList<Large>()
+        var small = FutureEventList<Small>()
+        for index in 0..<500 as Range<UInt64> {
+            large.schedule(Large(a: index, b: ~index, c: index << 40), at: Int64(index * 1_000_003 % 500))
+            small.schedule(index.isMultiple(of: 2) ? .arrival : .departure(server: UInt16(index)), at: Int64(index))
+        }
+        var wrong = 0
+        while let next = large.popFirst() {
+            let index = next.event.a
+            if next.event != Large(a: index, b: ~index, c: index << 40) || next.time != Int64(index * 1_000_003 % 500) {
+                wrong += 1
+            }
+        }
+        while let next = small.popFirst() {
+            let expected: Small = next.time.isMultiple(of: 2) ? .arrival : .departure(server: UInt16(next.time))
+            if next.event != expected { wrong += 1 }
+        }
+        #expect(wrong == 0)
     }
 }

@@ -23,7 +23,7 @@ import Testing
         let service = 1e6
         let gap = service / (utilisation * Double(servers))
         var random = SmallGenerator(seed: seed)
-        var events = FutureEventList()
+        var events = FutureEventList<UInt32>()
         var pool = ServerPool(onDuty: servers)
         var waits = Tally()
         var arrivals = 0
@@ -36,7 +36,7 @@ import Testing
         }
         while arrivals < customers, let next = events.popFirst() {
             now = next.time
-            if next.payload == arrival {
+            if next.event == arrival {
                 if pool.arrive(UInt32(arrivals), at: now) {
                     record(UInt32(arrivals), 0)
                     events.schedule(end, at: now + Int64(random.exponential(mean: service)))

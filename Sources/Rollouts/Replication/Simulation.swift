@@ -13,7 +13,7 @@ struct Simulation<Log: EventLog>: ~Copyable {
     var plan: Plan
     var log: Log
     var draws = DrawSource(seed: 0, replication: 0)
-    var events = FutureEventList()
+    var events = FutureEventList<UInt32>()
     var now: Int64 = 0
 
     var residents: [Resident] = []
@@ -82,8 +82,8 @@ struct Simulation<Log: EventLog>: ~Copyable {
         openSupport()
         while let next = events.popFirst(), next.time < plan.horizon {
             now = next.time
-            let index = Int(next.payload & EventKind.indexMask)
-            if let kind = EventKind(rawValue: next.payload >> 27) { handle(kind, index) }
+            let index = Int(next.event & EventKind.indexMask)
+            if let kind = EventKind(rawValue: next.event >> 27) { handle(kind, index) }
         }
         conclude()
     }
