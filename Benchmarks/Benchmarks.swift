@@ -1,4 +1,4 @@
-// The benchmarks as one table: `make bench`, or `daybreak-bench [SCENARIO [REPLICATIONS]]`.
+// The benchmarks as one table: `make bench`, or `daybreak-bench [samplers | SCENARIO [REPLICATIONS]]`.
 
 import Foundation
 
@@ -11,6 +11,10 @@ enum Benchmarks {
 
         print(Machine.description)
         print(row("", "wall", "processor"))
+        if arguments.first == "samplers" {
+            reportSamplers()
+            return
+        }
         report("uniform, addressed (Philox4x32-10)", .nanoseconds, KernelBenchmarks.addressedUniform())
         report("uniform, both of a block", .nanoseconds, KernelBenchmarks.addressedPair())
         for exponent in [2, 4, 6] {
@@ -18,6 +22,7 @@ enum Benchmarks {
             report("hold, 10^\(exponent) events pending", .nanoseconds, KernelBenchmarks.hold(pending: pending))
         }
         report("customer of an M/M/1 queue", .nanoseconds, KernelBenchmarks.singleServerQueue())
+        reportSamplers()
         do {
             let run = try RunBenchmark(scenario: scenario, replications: replications)
             let one = try run.perReplication(threads: 1)
@@ -29,6 +34,17 @@ enum Benchmarks {
         } catch {
             FileHandle.standardError.write(Data("\(scenario): \(error)\n".utf8))
             exit(65)
+        }
+    }
+
+    /// The samplers, and how those on addressed draws stand beside the same on another generator.
+    private static func reportSamplers() {
+        let rows = SamplerBenchmarks.rows()
+        for sampler in rows { report(sampler.name, .nanoseconds, sampler.elapsed) }
+        for sampler in rows {
+            guard let reference = rows.first(where: { $0.name == sampler.reference }) else { continue }
+            let ratio = (sampler.elapsed.processor / reference.elapsed.processor * 100).rounded() / 100
+            print("\(sampler.name): \(ratio) times \(reference.name)")
         }
     }
 
