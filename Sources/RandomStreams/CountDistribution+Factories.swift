@@ -2,12 +2,16 @@
 
 extension CountDistribution {
     /// 1 with a probability in 0 … 1, otherwise 0.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func bernoulli(probability: Double) throws(DistributionError) -> CountDistribution {
         try requireShare(probability, "bernoulli", "probability")
         return .binomial(Successes(trials: 1, probability: probability))
     }
 
     /// The successes in 0 to 2⁵³ independent trials with a probability of success in 0 … 1.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func binomial(trials: Int, probability: Double) throws(DistributionError) -> CountDistribution {
         try requireCount(trials, "binomial", "trials")
         try requireShare(probability, "binomial", "probability")
@@ -16,6 +20,8 @@ extension CountDistribution {
 
     /// The marked things among `draws` drawn without replacement from `successes` marked and `failures` other things; each
     /// 0 or more, at most 10¹² things together, and no more draws than things.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func hypergeometric(
         successes: Int, failures: Int, draws: Int
     ) throws(DistributionError) -> CountDistribution {
@@ -26,6 +32,8 @@ extension CountDistribution {
     }
 
     /// Independent events with a mean of 0 to 10¹⁵.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func poisson(mean: Double) throws(DistributionError) -> CountDistribution {
         guard mean >= 0, mean <= 1e15 else {
             throw DistributionError("poisson", "mean", "must be a number from 0 to 1e15; found \(mean)")
@@ -36,6 +44,8 @@ extension CountDistribution {
     /// The failures before the first success in independent trials with a probability of success from 10⁻¹⁵ to 1.
     ///
     /// The number of trials up to and with the success is one more.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func geometric(probability: Double) throws(DistributionError) -> CountDistribution {
         guard probability >= 1e-15, probability <= 1 else {
             throw DistributionError(
@@ -47,6 +57,8 @@ extension CountDistribution {
     /// The failures before the `successes`-th success, for any number of successes greater than 0, whole or not.
     ///
     /// The mean, successes·(1 − p)/p, may be up to 10¹⁵, the probability of success from 10⁻¹⁵ to 1.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func negativeBinomial(
         successes: Double, probability: Double
     ) throws(DistributionError) -> CountDistribution {
@@ -65,6 +77,8 @@ extension CountDistribution {
     /// A count that varies more than Poisson's: by its mean, greater than 0, and its variance, greater than the mean.
     ///
     /// probability = mean/variance, successes = mean²/(variance − mean).
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func negativeBinomial(
         mean: Double, variance: Double
     ) throws(DistributionError) -> CountDistribution {
@@ -78,6 +92,8 @@ extension CountDistribution {
     }
 
     /// A rank from 1 to `ranks` (at most 10¹²) whose probability is proportional to rank⁻ᵉ for an exponent e from 0 to 100.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func zipf(ranks: Int, exponent: Double) throws(DistributionError) -> CountDistribution {
         guard ranks >= 1 else { throw DistributionError("zipf", "ranks", "must be at least 1; found \(ranks)") }
         try requireCount(ranks, "zipf", "ranks", most: 1_000_000_000_000)
@@ -88,6 +104,8 @@ extension CountDistribution {
     }
 
     /// Equally likely any whole number from `low` to `high`, between −2⁵³ and 2⁵³ and in this order; they may be equal.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func integers(low: Int, high: Int) throws(DistributionError) -> CountDistribution {
         guard abs(Double(low)) <= 0x1p53, low != .min else {
             throw DistributionError("integers", "low", "must lie between -2^53 and 2^53; found \(low)")

@@ -4,6 +4,8 @@ extension Distribution {
     /// Normal, by its mean and its standard deviation, 0 or more.
     ///
     /// It has no ends: a quantity that cannot be negative wants ``truncated(low:high:)`` or another family.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func normal(mean: Double, standardDeviation: Double) throws(DistributionError) -> Distribution {
         try requireFinite(mean, "normal", "mean")
         guard standardDeviation >= 0, standardDeviation < .infinity else {
@@ -14,6 +16,9 @@ extension Distribution {
     }
 
     /// Normal between two bounds: the mean and the standard deviation are those before it is cut off.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of its range, or when as good as nothing lies between the
+    ///   bounds.
     public static func normal(
         mean: Double, standardDeviation: Double, low: Double, high: Double
     ) throws(DistributionError) -> Distribution {
@@ -21,6 +26,8 @@ extension Distribution {
     }
 
     /// Gamma, by its shape, 10⁻⁴ to 10¹², and its scale, greater than 0; the mean is their product.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func gamma(shape: Double, scale: Double) throws(DistributionError) -> Distribution {
         guard shape >= 1e-4, shape <= 1e12 else {
             throw DistributionError("gamma", "shape", "must be a number from 1e-4 to 1e12; found \(shape)")
@@ -32,6 +39,8 @@ extension Distribution {
     /// Gamma, by its mean, greater than 0, and its coefficient of variation (standard deviation over mean), 10⁻⁶ to 100.
     ///
     /// shape = 1/cv², scale = mean·cv².
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func gamma(mean: Double, cv: Double) throws(DistributionError) -> Distribution {
         try requirePositive(mean, "gamma", "mean")
         guard cv >= 1e-6, cv <= 100 else {
@@ -43,6 +52,8 @@ extension Distribution {
     /// Gamma, by its median, greater than 0, and its 90th percentile, from 1.0001 to 10⁶ times the median.
     ///
     /// The shape is found by bisection of the ratio of the two, which falls as the shape rises.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func gamma(median: Double, p90: Double) throws(DistributionError) -> Distribution {
         try requirePositive(median, "gamma", "median")
         try requirePositive(p90, "gamma", "p90")
@@ -59,6 +70,8 @@ extension Distribution {
     }
 
     /// Erlang: the sum of 1 to 10⁹ independent exponential stages, with this mean of the sum, greater than 0.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func erlang(stages: Int, mean: Double) throws(DistributionError) -> Distribution {
         guard stages >= 1, stages <= 1_000_000_000 else {
             throw DistributionError("erlang", "stages", "must be a whole number from 1 to 1000000000; found \(stages)")
@@ -70,6 +83,8 @@ extension Distribution {
     /// Weibull, by its median, greater than 0, and its 90th percentile, above the median.
     ///
     /// shape = log(log 10/log 2)/log(p90/median), scale = median/(log 2)^(1/shape).
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func weibull(median: Double, p90: Double) throws(DistributionError) -> Distribution {
         try requirePositive(median, "weibull", "median")
         try requirePositive(p90, "weibull", "p90")
@@ -85,6 +100,8 @@ extension Distribution {
     /// Weibull, by its mean, greater than 0, and its coefficient of variation (standard deviation over mean), 0.01 to 100.
     ///
     /// The shape is found by bisection: Γ(1 + 2/shape)/Γ(1 + 1/shape)² = 1 + cv².
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func weibull(mean: Double, cv: Double) throws(DistributionError) -> Distribution {
         try requirePositive(mean, "weibull", "mean")
         guard cv >= 0.01, cv <= 100 else {
@@ -99,6 +116,8 @@ extension Distribution {
     }
 
     /// Beta on 0 … 1 or between other bounds, by its two shape parameters, 10⁻³ to 10¹² each.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func beta(
         alpha: Double, beta: Double, low: Double = 0, high: Double = 1
     ) throws(DistributionError) -> Distribution {
@@ -112,6 +131,8 @@ extension Distribution {
     /// less than √(mean·(1 − mean)).
     ///
     /// alpha = mean·ν and beta = (1 − mean)·ν with ν = mean·(1 − mean)/variance − 1.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func beta(mean: Double, standardDeviation: Double) throws(DistributionError) -> Distribution {
         guard mean > 0, mean < 1 else {
             throw DistributionError("beta", "mean", "must lie between 0 and 1; found \(mean)")
@@ -130,7 +151,12 @@ extension Distribution {
     /// The beta distribution whose mean is (min + weight·mode + max)/(weight + 2) (D. G. Malcolm, J. H. Roseboom,
     /// C. E. Clark and W. Fazar, Operations Research 7(5), 1959): alpha = 1 + weight·(mode − min)/(max − min).
     ///
-    /// - Parameter weight: How much more the mode counts than an end, 0 to 1,000; 4 is the usual.
+    /// - Parameters:
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
+    ///   - min: The least value.
+    ///   - mode: The most likely value; it may lie at an end.
+    ///   - max: The greatest value.
+    ///   - weight: How much more the mode counts than an end, 0 to 1,000; 4 is the usual.
     public static func pert(
         min: Double, mode: Double, max: Double, weight: Double = 4
     ) throws(DistributionError) -> Distribution {

@@ -8,6 +8,7 @@ extension Distribution {
     ///   - interpolated: Whether values between the sample's neighbours are possible. If so, the distribution function joins
     ///     the ordered values x₁ … xₙ by straight lines, from 0 at x₁ to 1 at xₙ in n − 1 equal steps (type 7 of R. J. Hyndman
     ///     and Y. Fan, The American Statistician 50(4), 1996); if not, only the values themselves are drawn.
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func empirical(_ data: [Double], interpolated: Bool) throws(DistributionError) -> Distribution {
         try requireSize(data.count, "empirical", "data")
         for value in data { try requireFinite(value, "empirical", "data") }
@@ -24,6 +25,8 @@ extension Distribution {
     ///
     /// Values are finite numbers in any order; the weights of equal values are added. Weights are finite numbers, 0 or more,
     /// with a sum greater than 0; a value without weight is left out.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func discrete(
         _ values: [(value: Double, weight: Double)]
     ) throws(DistributionError) -> Distribution {
@@ -35,6 +38,7 @@ extension Distribution {
     /// - Parameter knots: At least two, values and shares finite and never decreasing; the first share is 0, the last 1. Equal
     ///   neighbouring values make a jump (a probability of just that value), equal shares a gap. In place of shares from 0
     ///   to 1, anything proportional, such as running counts of a histogram, serves as well.
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func piecewiseLinear(
         _ knots: [(value: Double, cumulative: Double)]
     ) throws(DistributionError) -> Distribution {
@@ -70,6 +74,8 @@ extension Distribution {
     ///
     /// Weights are finite numbers, 0 or more, with a sum greater than 0; at most 1,000 parts. A quantile of a mixture is found
     /// by bisection, in some microseconds.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func mixture(
         _ parts: [(weight: Double, distribution: Distribution)]
     ) throws(DistributionError) -> Distribution {

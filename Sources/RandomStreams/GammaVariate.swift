@@ -60,6 +60,8 @@ public struct Dirichlet: Hashable, Sendable {
     public let concentrations: [Double]
 
     /// The distribution with 1 to 10⁶ concentrations, 10⁻³ to 10¹² each; all 1 is uniform over the simplex.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public init(concentrations: [Double]) throws(DistributionError) {
         guard (1...1_000_000).contains(concentrations.count) else {
             throw DistributionError(

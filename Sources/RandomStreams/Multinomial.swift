@@ -17,6 +17,8 @@ public struct Multinomial: Hashable, Sendable {
     private let conditional: [Double]
 
     /// Bins with probabilities proportional to weights: 1 to 10⁷ finite numbers, 0 or more, with a sum greater than 0.
+    ///
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public init(weights: [Double]) throws(DistributionError) {
         guard (1...10_000_000).contains(weights.count) else {
             throw DistributionError("multinomial", "weights", "must be 1 to 10000000 numbers; found \(weights.count)")
