@@ -135,7 +135,7 @@ import Testing
         (try? CommandOutput.of("python3", ["-c", "import zoneinfo"], input: "")) != nil
     }()
 
-    /// Protects the reader of files and of rules: another implementation, on the same files, at all changes from 1850 to 2150 and
+    /// Protects the reader of files and of rules: another implementation, on the same files, at all changes from 1850 to 2100 and
     /// at random instants between, for every zone of the system.
     ///
     /// Seen to fail with these mistakes put in: `M10.5.0` read as the fifth weekday less a week; the end of daylight saving
@@ -145,12 +145,12 @@ import Testing
     func everyZoneAgreesWithPython() throws {
         let database = try TimeZoneDatabase.system()
         let from = try Instant(parsing: "1850-01-01T00:00Z")
-        let to = try Instant(parsing: "2149-12-01T00:00Z")
+        let to = try Instant(parsing: "2099-12-01T00:00Z")
         var random = TestRandom(seed: 35)
         var questions: [(name: String, second: Int64, offset: Int)] = []
         for name in database.identifiers {
             let table = try ZoneTable(identifier: name, from: from, to: to, in: database)
-            var seconds = (0..<200).map { _ in
+            var seconds = (0..<100).map { _ in
                 Int64.random(in: from.microseconds...to.microseconds, using: &random) / 1_000_000
             }
             for transition in table.transitions {

