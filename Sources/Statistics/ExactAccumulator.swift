@@ -1,6 +1,6 @@
 // Sums of floating-point numbers without any rounding, whatever the order.
 
-/// A fixed-point number wide enough that every double, or every square of one, is a whole multiple of its unit.
+/// A fixed-point number wide enough that every double, or every square or cube of one, is a whole multiple of its unit.
 ///
 /// Adding is whole-number arithmetic, which is associative and commutative: the result depends on what was added, not on
 /// the order, nor on how it was spread over accumulators that were merged later. It is the small superaccumulator of R. M. Neal,
@@ -27,6 +27,8 @@ struct ExactAccumulator: Sendable {
     static let forNumbers = ExactAccumulator(unitExponent: -1074, topExponent: 1024)
     /// For sums of the squares of doubles.
     static let forSquares = ExactAccumulator(unitExponent: -2148, topExponent: 2048)
+    /// For sums of the cubes of doubles.
+    static let forCubes = ExactAccumulator(unitExponent: -3222, topExponent: 3072)
 
     /// Adds `significand` · 2^`exponent`, or takes it away.
     mutating func add(_ significand: UInt64, exponent: Int, isNegative: Bool) {
@@ -100,21 +102,43 @@ enum WholeDigits {
         return result + [UInt32(truncatingIfNeeded: carry), UInt32(truncatingIfNeeded: carry >> 32)]
     }
 
-    /// The square.
-    static func square(_ digits: [UInt32]) -> [UInt32] {
-        let used = digits.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
-        var result = [UInt32](repeating: 0, count: 2 * digits.count)
-        for i in 0..<used {
+    /// The product of two numbers.
+    static func product(_ left: [UInt32], _ right: [UInt32]) -> [UInt32] {
+        let used = right.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+        var result = [UInt32](repeating: 0, count: left.count + right.count)
+        for i in left.indices where left[i] != 0 {
             var carry: UInt64 = 0
             for j in 0..<used {
                 // At most (2³² − 1)² + 2 (2³² − 1) = 2⁶⁴ − 1.
-                carry += UInt64(digits[i]) * UInt64(digits[j]) + UInt64(result[i + j])
+                carry += UInt64(left[i]) * UInt64(right[j]) + UInt64(result[i + j])
                 result[i + j] = UInt32(truncatingIfNeeded: carry)
                 carry >>= 32
             }
             result[i + used] = UInt32(truncatingIfNeeded: carry)
         }
         return result
+    }
+
+    /// The sum.
+    static func sum(_ left: [UInt32], _ right: [UInt32]) -> [UInt32] {
+        var result: [UInt32] = []
+        var carry: UInt64 = 0
+        for index in 0..<max(left.count, right.count) {
+            carry += index < left.count ? UInt64(left[index]) : 0
+            carry += index < right.count ? UInt64(right[index]) : 0
+            result.append(UInt32(truncatingIfNeeded: carry))
+            carry >>= 32
+        }
+        return result + [UInt32(truncatingIfNeeded: carry)]
+    }
+
+    /// Whether the first number is the smaller one.
+    static func isLess(_ left: [UInt32], _ right: [UInt32]) -> Bool {
+        for index in (0..<max(left.count, right.count)).reversed() {
+            let (a, b) = (index < left.count ? left[index] : 0, index < right.count ? right[index] : 0)
+            if a != b { return a < b }
+        }
+        return false
     }
 
     /// The difference; the first must not be the smaller one.
