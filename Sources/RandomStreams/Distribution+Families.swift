@@ -2,12 +2,14 @@
 
 extension Distribution {
     /// Always the same value.
+    @frozen
     public struct Constant: Hashable, Sendable {
         /// The value, finite.
         public let value: Double
     }
 
     /// Equally likely anywhere between two bounds.
+    @frozen
     public struct Uniform: Hashable, Sendable {
         /// The lower bound, finite.
         public let low: Double
@@ -17,18 +19,22 @@ extension Distribution {
         var variance: Double { (high - low) * (high - low) / 12 }
 
         // Rounding may step over the upper bound by a unit in the last place.
+        @usableFromInline
         func quantile(_ u: Double) -> Double { Swift.min(low + (high - low) * u, high) }
     }
 
     /// Waiting time without memory.
+    @frozen
     public struct Exponential: Hashable, Sendable {
         /// The mean, greater than 0.
         public let mean: Double
 
+        @usableFromInline
         func quantile(_ u: Double) -> Double { -mean * ReproducibleMath.log(onePlus: -u) }
     }
 
     /// A quantity whose logarithm is normal.
+    @frozen
     public struct Lognormal: Hashable, Sendable {
         /// The median, greater than 0: the exponential of the logarithm's mean.
         public let median: Double
@@ -45,12 +51,14 @@ extension Distribution {
             return mean * mean * excess
         }
 
+        @usableFromInline
         func quantile(_ u: Double) -> Double {
             median * ReproducibleMath.exp(sigma * ReproducibleMath.normalQuantile(u))
         }
     }
 
     /// A minimum, a most likely value and a maximum, joined by straight lines.
+    @frozen
     public struct Triangular: Hashable, Sendable {
         /// The least value, finite.
         public let minimum: Double
@@ -67,6 +75,7 @@ extension Distribution {
             return (left * left + width * width - left * width) / 18
         }
 
+        @usableFromInline
         func quantile(_ u: Double) -> Double {
             let left = mode - minimum
             let width = maximum - minimum
@@ -76,6 +85,7 @@ extension Distribution {
     }
 
     /// Waiting time whose hazard is a power of the time waited.
+    @frozen
     public struct Weibull: Hashable, Sendable {
         /// The shape, greater than 0; 1 is the exponential distribution.
         public let shape: Double
@@ -91,6 +101,7 @@ extension Distribution {
             return Swift.max(0, scale * scale * (second - first * first))
         }
 
+        @usableFromInline
         func quantile(_ u: Double) -> Double {
             let hazard = -ReproducibleMath.log(onePlus: -u)
             return scale * ReproducibleMath.exp(ReproducibleMath.log(hazard) / shape)

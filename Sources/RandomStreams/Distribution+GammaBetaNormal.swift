@@ -2,12 +2,14 @@
 
 extension Distribution {
     /// A symmetric bell about the mean, without ends.
+    @frozen
     public struct Normal: Hashable, Sendable {
         /// The mean, finite.
         public let mean: Double
         /// The standard deviation, 0 or more.
         public let standardDeviation: Double
 
+        @usableFromInline
         func quantile(_ u: Double) -> Double { mean + standardDeviation * ReproducibleMath.normalQuantile(u) }
 
         func tails(_ x: Double) -> ReproducibleMath.Tails {

@@ -16,6 +16,7 @@
 ///
 /// The quantiles of normal, gamma and beta variates never decrease but for the rounding of their last digits; those of the
 /// other families never decrease at all.
+@frozen
 public enum Distribution: Hashable, Sendable {
     /// Always the same value.
     case constant(Constant)
@@ -51,9 +52,9 @@ public enum Distribution: Hashable, Sendable {
     /// The value below which a share u of the distribution lies.
     ///
     /// Never decreasing in u, but for the last digits of some families. The lower end of the support for u ≤ 0, the upper end for u ≥ 1, NaN for NaN.
+    @inlinable
     public func quantile(_ u: Double) -> Double {
-        guard u > 0 else { return u.isNaN ? u : support.lowerBound }
-        guard u < 1 else { return support.upperBound }
+        guard u > 0, u < 1 else { return end(u) }
         switch self {
         case .constant(let family): return family.value
         case .uniform(let family): return family.quantile(u)
@@ -62,6 +63,21 @@ public enum Distribution: Hashable, Sendable {
         case .triangular(let family): return family.quantile(u)
         case .weibull(let family): return family.quantile(u)
         case .normal(let family): return family.quantile(u)
+        default: return composedQuantile(u)
+        }
+    }
+
+    /// The quantile outside of (0, 1).
+    @inline(never) @usableFromInline
+    func end(_ u: Double) -> Double {
+        u.isNaN ? u : u <= 0 ? support.lowerBound : support.upperBound
+    }
+
+    /// The quantile of the families that are not plain formulas: apart, so that the plain ones stay as fast as they can be.
+    @inline(never) @usableFromInline
+    func composedQuantile(_ u: Double) -> Double {
+        switch self {
+        case .constant, .uniform, .exponential, .lognormal, .triangular, .weibull, .normal: return .nan
         case .gamma(let family): return family.quantile(.below(u))
         case .beta(let family): return family.quantile(.below(u))
         case .count(let family): return Double(family.quantile(u))
@@ -74,6 +90,7 @@ public enum Distribution: Hashable, Sendable {
     }
 
     /// The variate that belongs to a uniform: its quantile.
+    @inlinable
     public func sample(_ u: Double) -> Double {
         quantile(u)
     }
