@@ -1,96 +1,202 @@
-// The parts that every replication leans on: the generator, the future event list, a queue.
+// The event kernel through its public interface, beside the same models written by hand in C++.
 
+import BenchmarkReference
 import EventKernel
 import RandomStreams
 
+/// A model by the kernel and by hand: the median processor time of each per step, in seconds, over interleaved rounds.
+struct KernelRow {
+    var name: String
+    var kernel: Double
+    var byHand: Double
+    /// The median of the rounds' ratios, which is steadier than the ratio of the medians where the machine is busy.
+    var ratio: Double
+    /// Whether both simulated the same thing to the last bit.
+    var agrees: Bool
+}
+
 enum KernelBenchmarks {
-    /// Nanoseconds per uniform of 53 bits, each computed from its address.
-    static func addressedUniform() -> Elapsed {
-        let draws = DrawSource(seed: 1, replication: 0)
-        let purpose = Purpose("benchmark/uniform")
-        let count = 20_000_000
-        var sum = 0.0
-        let elapsed = Elapsed.best(of: 3) {
-            for entity in 0..<UInt32(count) { sum += draws.uniform(purpose, entity: entity) }
+    static let servers = 8
+
+    /// All rows. The kernel and the reference take turns within every round.
+    static func rows(rounds: Int = 9, largestHold: Int = 10_000_000) -> [KernelRow] {
+        let gaps = exponentials(mean: 1_000_000, purpose: "benchmark/gap")
+        let services = exponentials(mean: 800_000, purpose: "benchmark/service")
+        let longServices = services.map { $0 * Int64(servers) }
+        let customers = 1_000_000
+        var rows = [
+            row("M/M/1 at 80 %, a customer", rounds: rounds, steps: customers) {
+                singleServerQueue(customers: customers, gaps: gaps, services: services)
+            } byHand: {
+                QueueResult(reference_single_server(Int64(customers), gaps, services))
+            },
+            row("M/M/8, two priorities, a customer", rounds: rounds, steps: customers) {
+                priorityServers(customers: customers, gaps: gaps, services: longServices)
+            } byHand: {
+                QueueResult(reference_priority_servers(Int64(customers), Int64(servers), gaps, longServices))
+            },
+        ]
+        let increments = exponentials(mean: 1_000_000_000, purpose: "benchmark/hold")
+        var pending = 100
+        while pending <= largestHold {
+            rows.append(hold(pending: pending, rounds: rounds, increments: increments))
+            pending *= 10
         }
-        consume(sum)
-        return elapsed.per(count)
+        return rows
     }
 
-    /// Nanoseconds per uniform where both of a block are used.
-    static func addressedPair() -> Elapsed {
-        let draws = DrawSource(seed: 1, replication: 0)
-        let purpose = Purpose("benchmark/pair")
-        let count = 20_000_000
-        var sum = 0.0
-        let elapsed = Elapsed.best(of: 3) {
-            for entity in 0..<UInt32(count / 2) {
-                let pair = draws.uniformPair(purpose, entity: entity)
-                sum += pair.0 + pair.1
-            }
+    private static func row<Result: Equatable>(
+        _ name: String, rounds: Int, steps: Int, kernel: () -> Result, byHand: () -> Result
+    ) -> KernelRow {
+        var kernelTimes: [Double] = []
+        var handTimes: [Double] = []
+        var agrees = true
+        for round in 0...rounds {
+            var ours: Result?
+            var theirs: Result?
+            let kernelTime = Elapsed.measuring { ours = kernel() }.per(steps).processor
+            let handTime = Elapsed.measuring { theirs = byHand() }.per(steps).processor
+            agrees = agrees && ours == theirs
+            // The first round warms caches and memory.
+            guard round > 0 else { continue }
+            kernelTimes.append(kernelTime)
+            handTimes.append(handTime)
         }
-        consume(sum)
-        return elapsed.per(count)
+        return KernelRow(
+            name: name, kernel: median(kernelTimes), byHand: median(handTimes),
+            ratio: median(zip(kernelTimes, handTimes).map { $0 / $1 }), agrees: agrees)
     }
 
-    /// Nanoseconds per hold: the soonest event is taken and scheduled again an exponential time later, the number of
-    /// pending events stays the same (Jones, *Communications of the ACM* 29(4), 1986, doi:10.1145/5684.5686).
-    static func hold(pending: Int) -> Elapsed {
-        let increments = exponentials(count: 1 << 16, mean: 1_000_000_000, purpose: "benchmark/hold")
-        let holds = 4_000_000
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted.isEmpty ? .nan : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+
+    // MARK: Hold
+
+    /// The classic hold model: the soonest event is taken and scheduled again an exponential time later, so that the number of pending
+    /// events stays the same (Jones, *Communications of the ACM* 29(4), 1986, doi:10.1145/5684.5686).
+    private static func hold(pending: Int, rounds: Int, increments: [Int64]) -> KernelRow {
+        let holds = 1_000_000
         var events = FutureEventList<UInt32>()
-        for index in 0..<pending { events.schedule(UInt32(index), at: increments[index & 0xFFFF] &+ Int64(index)) }
-        func run(_ count: Int) {
-            for index in 0..<count {
-                guard let next = events.popFirst() else { return }
-                events.schedule(next.event, at: next.time &+ increments[index & 0xFFFF])
-            }
+        for index in 0..<pending {
+            events.schedule(UInt32(truncatingIfNeeded: index), at: increments[index & 0xFFFF] &+ Int64(index))
         }
-        run(max(pending, 100_000))  // away from the order in which the list was filled
-        let elapsed = Elapsed.best(of: 3) { run(holds) }
-        consume(events.count)
-        return elapsed.per(holds)
+        // Away from the order in which the list was filled.
+        _ = hold(&events, count: max(2 * pending, 100_000), increments)
+        let reference = reference_hold_make(Int64(pending), increments)
+        defer { reference_hold_free(reference) }
+        return row("hold, \(pending) pending", rounds: rounds, steps: holds) {
+            hold(&events, count: holds, increments)
+        } byHand: {
+            reference_hold_run(reference, Int64(holds), increments)
+        }
     }
 
-    /// Nanoseconds per customer of an M/M/1 queue at 80 % load, by events through a server pool.
-    static func singleServerQueue() -> Elapsed {
-        let gaps = exponentials(count: 1 << 16, mean: 1_000_000, purpose: "benchmark/gap")
-        let services = exponentials(count: 1 << 16, mean: 800_000, purpose: "benchmark/service")
-        let customers: UInt32 = 5_000_000
-        let departure = UInt32.max
-        var waits = 0.0
-        let elapsed = Elapsed.best(of: 3) {
-            var events = FutureEventList<UInt32>()
-            var pool = ServerPool(onDuty: 1)
-            var arrived: UInt32 = 0
-            var served = 0
-            events.schedule(0, at: gaps[0])
-            while let event = events.popFirst() {
-                if event.event == departure {
-                    if let next = pool.finish(at: event.time) {
-                        waits += Double(event.time &- next.arrival)
-                        events.schedule(departure, at: event.time &+ services[served & 0xFFFF])
-                        served &+= 1
-                    }
-                } else {
-                    arrived &+= 1
-                    if arrived < customers { events.schedule(0, at: event.time &+ gaps[Int(arrived) & 0xFFFF]) }
-                    if pool.arrive(arrived, at: event.time) {
-                        events.schedule(departure, at: event.time &+ services[served & 0xFFFF])
-                        served &+= 1
-                    }
-                }
-            }
+    private static func hold(_ events: inout FutureEventList<UInt32>, count: Int, _ increments: [Int64]) -> UInt64 {
+        var sum: UInt64 = 0
+        for index in 0..<count {
+            guard let next = events.popFirst() else { break }
+            sum &+= UInt64(bitPattern: next.time)
+            events.schedule(next.event, at: next.time &+ increments[index & 0xFFFF])
         }
-        consume(waits)
-        return elapsed.per(Int(customers))
+        return sum
+    }
+
+    // MARK: Queues
+
+    static func singleServerQueue(customers: Int, gaps: [Int64], services: [Int64]) -> QueueResult {
+        var model = QueueModel(servers: 1, priorities: 1, customers: customers, gaps: gaps, services: services)
+        return model.run()
+    }
+
+    static func priorityServers(customers: Int, gaps: [Int64], services: [Int64]) -> QueueResult {
+        var model = QueueModel(servers: servers, priorities: 2, customers: customers, gaps: gaps, services: services)
+        return model.run()
     }
 
     /// A table of exponential times in ticks, so that a measurement does not contain the sampler.
-    private static func exponentials(count: Int, mean: Double, purpose: String) -> [Int64] {
+    static func exponentials(mean: Double, purpose: String) -> [Int64] {
         let draws = DrawSource(seed: 1, replication: 0)
         let name = Purpose(purpose)
-        return (0..<UInt32(count)).map { Int64(-mean * ReproducibleMath.log(draws.uniform(name, entity: $0))) }
+        return (0..<65_536).map { Int64(-mean * ReproducibleMath.log(draws.uniform(name, entity: $0))) }
+    }
+}
+
+/// A queue as a user of the kernel writes it: events of its own type, a server pool, a tally of waits.
+struct QueueModel: EventHandler {
+    enum Event: UInt8, BitwiseCopyable {
+        case arrival, departure
+    }
+
+    private var pool: ServerPool
+    private var waits = Tally()
+    private let customers: Int
+    private let priorities: Int
+    private let gaps: [Int64]
+    private let services: [Int64]
+    private var arrived = 0
+    private var started = 0
+
+    init(servers: Int, priorities: Int, customers: Int, gaps: [Int64], services: [Int64]) {
+        pool = ServerPool(onDuty: servers, priorities: priorities)
+        self.customers = customers
+        self.priorities = priorities
+        self.gaps = gaps
+        self.services = services
+    }
+
+    mutating func handle(_ event: Event, at now: Int64, events: inout FutureEventList<Event>) {
+        switch event {
+        case .arrival:
+            let priority = priorities > 1 && arrived & 3 != 0 ? 1 : 0
+            arrived &+= 1
+            if arrived < customers { events.schedule(.arrival, at: now &+ gaps[arrived & 0xFFFF]) }
+            if pool.arrive(0, priority: priority, at: now) { start(waited: 0, at: now, &events) }
+        case .departure:
+            if let next = pool.finish(at: now) { start(waited: now &- next.arrival, at: now, &events) }
+        }
+    }
+
+    private mutating func start(waited: Int64, at now: Int64, _ events: inout FutureEventList<Event>) {
+        waits.record(Double(waited))
+        events.schedule(.departure, at: now &+ services[started & 0xFFFF])
+        started &+= 1
+    }
+
+    mutating func run() -> QueueResult {
+        var events = FutureEventList<Event>()
+        events.schedule(.arrival, at: gaps[0])
+        events.run(&self, until: .max)
+        return QueueResult(waits, pool.queueLength, until: events.now)
+    }
+}
+
+/// What a queue was seen to do, from either side.
+struct QueueResult: Equatable {
+    var served: Int
+    var sum: Double
+    var smallest: Double
+    var largest: Double
+    var peak: Double
+    var integral: Double
+
+    init(_ waits: Tally, _ length: TimeWeightedStatistic, until now: Int64) {
+        served = waits.count
+        sum = waits.sum
+        smallest = waits.smallest
+        largest = waits.largest
+        peak = length.peak
+        integral = length.integral(until: now)
+    }
+
+    init(_ result: reference_queue_result) {
+        served = Int(result.served)
+        sum = result.sum
+        smallest = result.smallest
+        largest = result.largest
+        peak = result.queue_peak
+        integral = result.queue_integral
     }
 }
 

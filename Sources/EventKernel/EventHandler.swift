@@ -40,7 +40,7 @@ extension FutureEventList {
     @inlinable
     public mutating func run<Model: EventHandler & ~Copyable>(_ model: inout Model, until end: Int64)
     where Model.Event == Event {
-        while let time = nextTime, time < end, let next = popFirst() {
+        while let next = popFirst(before: end) {
             model.handle(next.event, at: next.time, events: &self)
         }
     }

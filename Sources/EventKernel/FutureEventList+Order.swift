@@ -14,23 +14,23 @@ extension FutureEventList {
             wheel.file(entry)
             return
         }
-        if end == Self.frontCapacity { closeUp() }
+        if tail == Self.frontCapacity { closeUp() }
         // Behind those of the same word, so that they stay first in first out.
-        var hole = end
+        var hole = tail
         while hole > head && entry.word < front[hole &- 1].word {
             front[hole] = front[hole &- 1]
             hole &-= 1
         }
         front[hole] = entry
-        end &+= 1
-        if end &- head > Self.frontLength { spill() }
+        tail &+= 1
+        if tail &- head > Self.frontLength { spill() }
     }
 
     /// Moves the front to the beginning of its memory.
     @inlinable @inline(never)
     mutating func closeUp() {
-        front.update(from: front + head, count: end &- head)
-        end &-= head
+        front.update(from: front + head, count: tail &- head)
+        tail &-= head
         head = 0
     }
 
@@ -41,14 +41,14 @@ extension FutureEventList {
         let word = front[middle].word
         // Entries of the wheel's lowest word that are still in the front came before those in the wheel, and must stay before them.
         let base = wheel.base
-        var first = end
+        var first = tail
         if !wheel.isEmpty && limit == base {
             while first > middle && front[first &- 1].word == base { first &-= 1 }
         }
         wheel.lowerBase(to: word)
         for index in middle..<first { wheel.file(front[index]) }
-        for index in stride(from: end &- 1, through: first, by: -1) { wheel.fileFirst(front[index]) }
-        end = middle
+        for index in stride(from: tail &- 1, through: first, by: -1) { wheel.fileFirst(front[index]) }
+        tail = middle
         limit = word
     }
 
@@ -58,7 +58,7 @@ extension FutureEventList {
     @inlinable @inline(never)
     mutating func refill() -> Bool {
         head = 0
-        end = 0
+        tail = 0
         while let slot = wheel.firstSlot() {
             if wheel.count(in: slot) <= TimingWheel<Event>.gathered {
                 gather(from: slot)
@@ -70,7 +70,7 @@ extension FutureEventList {
                 wheel.spread(slot)
                 continue
             }
-            if end > 0 { return true }
+            if tail > 0 { return true }
         }
         limit = .max
         return false
@@ -80,7 +80,7 @@ extension FutureEventList {
     @inlinable
     mutating func gather(from first: TimingWheel<Event>.Slot) {
         var next: TimingWheel<Event>.Slot? = first
-        while let slot = next, end &+ wheel.count(in: slot) <= TimingWheel<Event>.gathered {
+        while let slot = next, tail &+ wheel.count(in: slot) <= TimingWheel<Event>.gathered {
             var chunk = wheel.detach(slot)
             while let current = chunk {
                 chunk = current.pointee.next
@@ -95,13 +95,13 @@ extension FutureEventList {
 
     @inlinable @inline(__always)
     mutating func sortIn(_ entry: PendingEvent<Event>) {
-        var hole = end
+        var hole = tail
         while hole > 0 && entry.word < front[hole &- 1].word {
             front[hole] = front[hole &- 1]
             hole &-= 1
         }
         front[hole] = entry
-        end &+= 1
+        tail &+= 1
     }
 
     @inlinable
@@ -109,8 +109,8 @@ extension FutureEventList {
         guard let chunk else { return }
         let entries = TimingWheel<Event>.entries(of: chunk)
         for index in 0..<chunk.pointee.count {
-            front[end] = entries[index]
-            end &+= 1
+            front[tail] = entries[index]
+            tail &+= 1
         }
         wheel.free(chunk)
     }
@@ -119,11 +119,11 @@ extension FutureEventList {
     @inlinable @inline(never)
     mutating func sweep() {
         var kept = head
-        for index in head..<end where tickets.keeps(front[index].ticket) {
+        for index in head..<tail where tickets.keeps(front[index].ticket) {
             front[kept] = front[index]
             kept &+= 1
         }
-        end = kept
+        tail = kept
         wheel.sweep(&tickets)
     }
 }

@@ -23,10 +23,10 @@
 /// An event that may have to be called off is scheduled with ``scheduleCancellable(_:at:priority:)``; the others cost nothing for it.
 @frozen
 public struct FutureEventList<Event: BitwiseCopyable>: ~Copyable {
-    // The front: the soonest events, sorted, in front[head ..< end].
+    // The front: the soonest events, sorted, in front[head ..< tail].
     @usableFromInline var front: UnsafeMutablePointer<PendingEvent<Event>>
     @usableFromInline var head = 0
-    @usableFromInline var end = 0
+    @usableFromInline var tail = 0
     /// Entries with smaller words belong to the front, the others to the wheel.
     @usableFromInline var limit = UInt64.max
     @usableFromInline var wheel = TimingWheel<Event>()
@@ -77,7 +77,7 @@ public struct FutureEventList<Event: BitwiseCopyable>: ~Copyable {
     /// Removes and returns the next event and sets the clock to its time; nil if there is none.
     @inlinable @inline(__always)
     public mutating func popFirst() -> (time: Int64, event: Event)? {
-        while head < end || refill() {
+        while head < tail || refill() {
             let entry = front[head]
             head &+= 1
             if entry.ticket != 0 && !tickets.redeem(entry.ticket) { continue }
@@ -88,10 +88,33 @@ public struct FutureEventList<Event: BitwiseCopyable>: ~Copyable {
         return nil
     }
 
+    /// The same, if the next event is due before `end`; otherwise it stays.
+    ///
+    /// - Parameter end: A time in ticks; what is due at that time itself stays.
+    @inlinable @inline(__always)
+    public mutating func popFirst(before end: Int64) -> (time: Int64, event: Event)? {
+        while head < tail || refill() {
+            let entry = front[head]
+            if entry.ticket != 0 && !tickets.isPending(entry.ticket) {
+                head &+= 1
+                tickets.discard(entry.ticket)
+                continue
+            }
+            let time = Int64(bitPattern: entry.word >> 8)
+            guard time < end else { return nil }
+            head &+= 1
+            if entry.ticket != 0 { tickets.retire(entry.ticket) }
+            pending &-= 1
+            clock = time
+            return (time, entry.event)
+        }
+        return nil
+    }
+
     /// The time of the next event in ticks, or nil if there is none.
     public var nextTime: Int64? {
         @inlinable mutating get {
-            while head < end || refill() {
+            while head < tail || refill() {
                 let entry = front[head]
                 if entry.ticket == 0 || tickets.isPending(entry.ticket) { return Int64(bitPattern: entry.word >> 8) }
                 head &+= 1
@@ -105,7 +128,7 @@ public struct FutureEventList<Event: BitwiseCopyable>: ~Copyable {
     @inlinable
     public mutating func removeAll() {
         head = 0
-        end = 0
+        tail = 0
         limit = .max
         wheel.removeAll()
         tickets.removeAll()
