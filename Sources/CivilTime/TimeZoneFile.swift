@@ -154,12 +154,16 @@ private struct Header {
 extension [UInt8] {
     /// The signed number in four bytes, the greatest first; the bytes must be there.
     fileprivate func bigEndian32(at start: Int) -> Int32 {
-        Int32(bitPattern: self[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) })
+        var bits: UInt32 = 0
+        for place in start..<start + 4 { bits = bits << 8 | UInt32(self[place]) }
+        return Int32(bitPattern: bits)
     }
 
     /// The signed number in eight bytes, the greatest first; the bytes must be there.
     fileprivate func bigEndian64(at start: Int) -> Int64 {
-        Int64(bitPattern: self[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) })
+        var bits: UInt64 = 0
+        for place in start..<start + 8 { bits = bits << 8 | UInt64(self[place]) }
+        return Int64(bitPattern: bits)
     }
 }
 

@@ -56,6 +56,51 @@ import Testing
         #expect(try office.after(span, from) == expected)
     }
 
+    /// Protects the count against another implementation: NumPy's `busday_offset` with `roll="forward"`.
+    @Test(
+        "Working days are those of NumPy",
+        arguments: [
+            ("2022-09-03", 9, "2022-09-16"),
+            ("2022-07-31", 23, "2022-09-02"),
+            ("2022-10-14", 15, "2022-11-07"),
+            ("2022-08-13", 2, "2022-08-18"),
+            ("2022-07-22", 0, "2022-07-22"),
+            ("2022-10-15", 17, "2022-11-10"),
+            ("2022-09-17", 25, "2022-10-24"),
+            ("2022-07-20", 7, "2022-07-29"),
+            ("2022-11-15", 17, "2022-12-08"),
+            ("2022-10-05", 8, "2022-10-17"),
+            ("2022-08-18", 3, "2022-08-23"),
+            ("2022-09-10", 6, "2022-09-20"),
+            ("2022-07-11", 20, "2022-08-09"),
+            ("2022-09-09", 25, "2022-10-14"),
+            ("2022-09-12", 6, "2022-09-20"),
+            ("2022-08-16", 9, "2022-08-29"),
+            ("2022-09-17", 20, "2022-10-17"),
+            ("2022-10-08", 2, "2022-10-12"),
+            ("2022-09-29", 21, "2022-10-28"),
+            ("2022-10-12", 16, "2022-11-04"),
+            ("2022-09-06", 5, "2022-09-13"),
+            ("2022-09-06", 15, "2022-09-27"),
+            ("2022-09-14", 2, "2022-09-16"),
+            ("2022-11-22", 9, "2022-12-05"),
+            ("2022-07-06", 9, "2022-07-20"),
+            ("2022-11-28", 22, "2022-12-29"),
+            ("2022-09-22", 24, "2022-10-26"),
+            ("2022-11-12", 6, "2022-11-22"),
+            ("2022-10-18", 13, "2022-11-07"),
+            ("2022-09-16", 13, "2022-10-05"),
+        ])
+    func workingDaysAreThoseOfNumPy(from: String, days: Int, expected: String) throws {
+        var calendar = try Self.office()
+        for day in ["2022-08-15", "2022-11-01", "2022-11-11", "2022-12-26"] {
+            calendar.holidays.insert(try CivilDate(parsing: day))
+        }
+        let office = try Office(calendar, from: "2022-07-04T00:00Z", days: 230)
+        let end = try #require(try office.after("\(days) working days", "\(from)T00:00"))
+        #expect(end == "\(expected)T00:00:00")
+    }
+
     @Test("A working day keeps the time of the clock when the clocks change")
     func workingDaysKeepTheLocalTime() throws {
         let spring = try Office(try Self.office(), from: "2022-03-20T00:00Z")

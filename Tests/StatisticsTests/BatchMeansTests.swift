@@ -45,12 +45,12 @@ struct BatchMeansTests {
     @Test func intervalsCoverTheMeanOfACorrelatedSeries() throws {
         var generator = TestGenerator(seed: 102)
         var hits = 0
-        for _ in 0..<1_500 {
+        for _ in 0..<600 {
             let batches = BatchMeans(Self.series(8_192, correlation: 0.9, &generator), minimumBatches: 16)
             if try #require(try batches.interval(confidence: 0.95)).contains(0) { hits += 1 }
         }
-        #expect(coverageZ(hits, of: 1_500, 0.945) > -5, "\(hits)")
-        #expect(coverageZ(hits, of: 1_500, 0.955) < 5, "\(hits)")
+        #expect(coverageZ(hits, of: 600, 0.945) > -5, "\(hits)")
+        #expect(coverageZ(hits, of: 600, 0.955) < 5, "\(hits)")
     }
 
     /// Protects the warning: on independent values it is raised as often as it says, at 5 % (false-alarm rate of this test 6·10⁻⁷); on a series that

@@ -90,7 +90,7 @@ struct KaplanMeierTests {
         var generator = TestGenerator(seed: 82)
         let median = 0.6931471805599453
         var hits = 0
-        let rounds = 4_000
+        let rounds = 2_000
         for _ in 0..<rounds {
             var times: [Double] = []
             var isEvent: [Bool] = []
