@@ -69,11 +69,25 @@ bench: prerequisites ## Measure the event list, a queue, the generator and whole
 	swift build -c release --product daybreak-bench
 	.build/release/daybreak-bench
 
+BENCHMARK_PYTHON := .venv-benchmarks/bin/python
+BENCHMARK_STAMP := .venv-benchmarks/installed
+
+$(BENCHMARK_STAMP): Benchmarks/Peers/requirements.txt
+	@scripts/prerequisites notebooks
+	python3 -m venv --clear .venv-benchmarks
+	$(BENCHMARK_PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Benchmarks/Peers/requirements.txt
+	@touch $@
+
+.PHONY: bench-peers
+bench-peers: prerequisites $(BENCHMARK_STAMP) ## Measure the kernel beside SimPy, Ciw and salabim, installed into a folder of their own.
+	swift build -c release --product daybreak-bench
+	.build/release/daybreak-bench peers $(BENCHMARK_PYTHON)
+
 .PHONY: docs
 docs: ## Check that all that is public is documented, and make the reference of all modules from the comments.
 	@scripts/prerequisites documentation
 	scripts/make-documentation
 
 .PHONY: clean
-clean: ## Remove everything that was built, and the notebooks' environment.
-	rm -rf .build .venv-notebooks
+clean: ## Remove everything that was built, and the environments of notebooks and peers.
+	rm -rf .build .venv-notebooks .venv-benchmarks

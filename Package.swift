@@ -58,7 +58,7 @@ let package = Package(
                 "BenchmarkReference", "Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams",
             ],
             path: "Benchmarks",
-            exclude: ["README.md", "Reference"],
+            exclude: ["README.md", "Reference", "Peers"],
             swiftSettings: settings),
 
         tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),

@@ -1,4 +1,4 @@
-// The benchmarks as tables: `make bench`, or `daybreak-bench [kernel | samplers | runs [SCENARIO [REPLICATIONS]]]`.
+// The benchmarks as tables: `make bench`, or `daybreak-bench [kernel | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]`.
 
 import Foundation
 
@@ -7,18 +7,38 @@ enum Benchmarks {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let part = arguments.first
-        guard part == nil || ["kernel", "samplers", "runs"].contains(part) else {
+        guard part == nil || ["kernel", "samplers", "runs", "peers"].contains(part) else {
             FileHandle.standardError.write(
-                Data("usage: daybreak-bench [kernel | samplers | runs [SCENARIO [REPLICATIONS]]]\n".utf8))
+                Data("usage: daybreak-bench [kernel | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]\n".utf8)
+            )
             exit(64)
         }
         print(Machine.description)
         if part == nil || part == "kernel" { reportKernel() }
         if part == nil || part == "samplers" { reportSamplers() }
+        if part == "peers" { reportPeers(python: arguments.count > 1 ? arguments[1] : "python3") }
         if part == nil || part == "runs" {
             reportRuns(
                 scenario: arguments.count > 1 ? arguments[1] : "Scenarios/trend-micro-2022.yaml",
                 replications: arguments.count > 2 ? Int(arguments[2]) ?? 200 : 200)
+        }
+    }
+
+    /// The kernel beside simulation libraries of Python.
+    private static func reportPeers(python: String) {
+        print(
+            "\n" + row("a customer, µs of processor time", ["Daybreak", "peer", "ratio", "wait", "peer's wait"]))
+        do {
+            for result in try PeerBenchmarks.rows(python: python, script: "Benchmarks/Peers/queues.py") {
+                let figures = [
+                    result.kernel * 1e6, result.peer * 1e6, (result.peer / result.kernel).rounded(), result.kernelWait,
+                    result.peerWait,
+                ]
+                print(row(result.name, figures.map(rounded)))
+            }
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(69)
         }
     }
 

@@ -26,12 +26,18 @@ enum KernelBenchmarks {
         let customers = 1_000_000
         var rows = [
             row("M/M/1 at 80 %, a customer", rounds: rounds, steps: customers) {
-                singleServerQueue(customers: customers, gaps: gaps, services: services)
+                var model = QueueModel(
+                    servers: 1, priorities: 1, customers: customers,
+                    times: TabulatedTimes(gaps: gaps, services: services))
+                return model.run()
             } byHand: {
                 QueueResult(reference_single_server(Int64(customers), gaps, services))
             },
             row("M/M/8, two priorities, a customer", rounds: rounds, steps: customers) {
-                priorityServers(customers: customers, gaps: gaps, services: longServices)
+                var model = QueueModel(
+                    servers: servers, priorities: 2, customers: customers,
+                    times: TabulatedTimes(gaps: gaps, services: longServices))
+                return model.run()
             } byHand: {
                 QueueResult(reference_priority_servers(Int64(customers), Int64(servers), gaps, longServices))
             },
@@ -67,7 +73,7 @@ enum KernelBenchmarks {
             ratio: median(zip(kernelTimes, handTimes).map { $0 / $1 }), agrees: agrees)
     }
 
-    private static func median(_ values: [Double]) -> Double {
+    static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
         return sorted.isEmpty ? .nan : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
@@ -103,100 +109,11 @@ enum KernelBenchmarks {
         return sum
     }
 
-    // MARK: Queues
-
-    static func singleServerQueue(customers: Int, gaps: [Int64], services: [Int64]) -> QueueResult {
-        var model = QueueModel(servers: 1, priorities: 1, customers: customers, gaps: gaps, services: services)
-        return model.run()
-    }
-
-    static func priorityServers(customers: Int, gaps: [Int64], services: [Int64]) -> QueueResult {
-        var model = QueueModel(servers: servers, priorities: 2, customers: customers, gaps: gaps, services: services)
-        return model.run()
-    }
-
     /// A table of exponential times in ticks, so that a measurement does not contain the sampler.
     static func exponentials(mean: Double, purpose: String) -> [Int64] {
         let draws = DrawSource(seed: 1, replication: 0)
         let name = Purpose(purpose)
         return (0..<65_536).map { Int64(-mean * ReproducibleMath.log(draws.uniform(name, entity: $0))) }
-    }
-}
-
-/// A queue as a user of the kernel writes it: events of its own type, a server pool, a tally of waits.
-struct QueueModel: EventHandler {
-    enum Event: UInt8, BitwiseCopyable {
-        case arrival, departure
-    }
-
-    private var pool: ServerPool
-    private var waits = Tally()
-    private let customers: Int
-    private let priorities: Int
-    private let gaps: [Int64]
-    private let services: [Int64]
-    private var arrived = 0
-    private var started = 0
-
-    init(servers: Int, priorities: Int, customers: Int, gaps: [Int64], services: [Int64]) {
-        pool = ServerPool(onDuty: servers, priorities: priorities)
-        self.customers = customers
-        self.priorities = priorities
-        self.gaps = gaps
-        self.services = services
-    }
-
-    mutating func handle(_ event: Event, at now: Int64, events: inout FutureEventList<Event>) {
-        switch event {
-        case .arrival:
-            let priority = priorities > 1 && arrived & 3 != 0 ? 1 : 0
-            arrived &+= 1
-            if arrived < customers { events.schedule(.arrival, at: now &+ gaps[arrived & 0xFFFF]) }
-            if pool.arrive(0, priority: priority, at: now) { start(waited: 0, at: now, &events) }
-        case .departure:
-            if let next = pool.finish(at: now) { start(waited: now &- next.arrival, at: now, &events) }
-        }
-    }
-
-    private mutating func start(waited: Int64, at now: Int64, _ events: inout FutureEventList<Event>) {
-        waits.record(Double(waited))
-        events.schedule(.departure, at: now &+ services[started & 0xFFFF])
-        started &+= 1
-    }
-
-    mutating func run() -> QueueResult {
-        var events = FutureEventList<Event>()
-        events.schedule(.arrival, at: gaps[0])
-        events.run(&self, until: .max)
-        return QueueResult(waits, pool.queueLength, until: events.now)
-    }
-}
-
-/// What a queue was seen to do, from either side.
-struct QueueResult: Equatable {
-    var served: Int
-    var sum: Double
-    var smallest: Double
-    var largest: Double
-    var peak: Double
-    var integral: Double
-
-    init(_ waits: Tally, _ length: TimeWeightedStatistic, until now: Int64) {
-        served = waits.count
-        sum = waits.sum
-        smallest = waits.smallest
-        largest = waits.largest
-        peak = length.peak
-        integral = length.integral(until: now)
-    }
-
-    init(_ result: reference_queue_result) {
-        served = Int(result.served)
-        sum = result.sum
-        smallest = result.smallest
-        largest = result.largest
-        peak = result.queue_peak
-        integral = result.queue_integral
     }
 }
 
