@@ -12,7 +12,7 @@ struct DataTests {
     /// Protects the inverse of a step function: the least value that reaches the share, at, just below and just above every step.
     @Test func discreteQuantilesAreTheLeastToReachTheShare() throws {
         var stream = DrawSource(seed: 51, replication: 0).stream(Purpose("discrete"), entity: 0)
-        for size in [1, 2, 3, 10, 1_000] {
+        for size in [1, 2, 3, 10, 200] {
             var pairs: [(value: Double, weight: Double)] = []
             for index in 0..<size {
                 let weight = stream.nextUniform()
@@ -93,9 +93,9 @@ struct DataTests {
         var stream = DrawSource(seed: 52, replication: 0).batchedStream(Purpose("multinomial"), entity: UInt32(count))
         var counts: [Int] = []
         var samples = [[Double]](repeating: [], count: weights.count)
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             multinomial.sample(count: count, into: &counts, from: &stream)
-            #expect(counts.reduce(0, +) == count)
+            if counts.reduce(0, +) != count { Issue.record("\(counts)") }
             for index in counts.indices { samples[index].append(Double(counts[index])) }
         }
         for (index, weight) in weights.enumerated() {
@@ -120,10 +120,10 @@ struct DataTests {
         var stream = DrawSource(seed: 53, replication: 0).batchedStream(Purpose("kinds"), entity: UInt32(scale))
         var counts: [Int] = []
         var samples = [[Double]](repeating: [], count: populations.count)
-        for _ in 0..<10_000 {
+        for _ in 0..<3_000 {
             MultivariateHypergeometric.sample(draws: 4 * scale, of: populations, into: &counts, from: &stream)
-            #expect(counts.reduce(0, +) == 4 * scale)
-            #expect(zip(counts, populations).allSatisfy { $0 <= $1 })
+            let isPossible = counts.reduce(0, +) == 4 * scale && zip(counts, populations).allSatisfy { $0 <= $1 }
+            if !isPossible { Issue.record("\(counts)") }
             for index in counts.indices { samples[index].append(Double(counts[index])) }
         }
         let all = 10 * Double(scale)
@@ -145,9 +145,10 @@ struct DataTests {
             Purpose("dirichlet", "\(concentrations)"), entity: 0)
         var shares: [Double] = []
         var samples = [[Double]](repeating: [], count: concentrations.count)
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             dirichlet.sample(into: &shares, from: &stream)
-            #expect(abs(shares.reduce(0, +) - 1) < 1e-14 && shares.allSatisfy { $0 >= 0 })
+            let isWhole = abs(shares.reduce(0, +) - 1) < 1e-14 && shares.allSatisfy { $0 >= 0 }
+            if !isWhole { Issue.record("\(shares)") }
             for index in shares.indices { samples[index].append(shares[index]) }
         }
         for index in concentrations.indices {

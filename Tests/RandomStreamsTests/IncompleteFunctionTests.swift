@@ -201,7 +201,7 @@ struct IncompleteFunctionTests {
     @Test func exponentialLessOneIsAccurate() {
         var stream = DrawSource(seed: 12, replication: 0).stream(Purpose("arguments"), entity: 0)
         var worst = 0.0
-        for _ in 0..<50_000 {
+        for _ in 0..<20_000 {
             let magnitude = ReproducibleMath.exp(-40 * stream.nextUniform())
             for x in [magnitude, -magnitude, 40 * magnitude, -40 * magnitude] {
                 worst = max(worst, ReproducibleMathTests.units(ReproducibleMath.expMinusOne(x), expm1(x)))
@@ -217,13 +217,15 @@ struct IncompleteFunctionTests {
     /// Protects real powers: their error grows with the size of the exponent's argument, as promised.
     @Test func realPowersKeepTheirPromise() {
         var stream = DrawSource(seed: 13, replication: 0).stream(Purpose("arguments"), entity: 0)
-        for _ in 0..<50_000 {
+        var worst = 0.0
+        for _ in 0..<20_000 {
             let x = ReproducibleMath.exp(40 * stream.nextUniform() - 20)
             let y = 20 * stream.nextUniform() - 10
             let reference = Foundation.pow(x, y)
             let bound = (2 + abs(y * Foundation.log(x))) * 0x1p-52 * reference
-            #expect(abs(ReproducibleMath.pow(x, y) - reference) <= bound)
+            worst = max(worst, abs(ReproducibleMath.pow(x, y) - reference) / bound)
         }
+        #expect(worst <= 1)
         #expect(ReproducibleMath.pow(0, 0.5) == 0)
         #expect(ReproducibleMath.pow(0, -0.5) == .infinity)
         #expect(ReproducibleMath.pow(-1, 0.5).isNaN)

@@ -25,7 +25,7 @@ struct OrderStatisticsTests {
     @Test func everyOrderStatisticHasItsLaw() {
         var stream = Self.stream("each")
         var samples = [[Double]](repeating: [], count: 6)
-        for _ in 0..<20_000 {
+        for _ in 0..<8_000 {
             var order = OrderStatistics(count: 6)
             var last = 0.0
             for index in 0..<6 {
@@ -33,7 +33,7 @@ struct OrderStatisticsTests {
                     Issue.record("too few")
                     return
                 }
-                #expect(hazard >= last)
+                if hazard < last { Issue.record("\(hazard) after \(last)") }
                 last = hazard
                 samples[index].append(hazard)
             }
@@ -52,13 +52,13 @@ struct OrderStatisticsTests {
         let n = 1_000_000_000
         var stream = Self.stream("large")
         var (first, third, far, next) = ([Double](), [Double](), [Double](), [Double]())
-        for _ in 0..<10_000 {
+        for _ in 0..<4_000 {
             var order = OrderStatistics(count: n)
             first.append(order.next(from: &stream) ?? .nan)
             _ = order.next(from: &stream)
             third.append(order.next(from: &stream) ?? .nan)
             far.append(order.skip(999_997, from: &stream) ?? .nan)
-            #expect(order.remaining == n - 1_000_000)
+            if order.remaining != n - 1_000_000 { Issue.record("\(order)") }
             next.append((order.next(from: &stream) ?? .nan) - far[far.count - 1])
         }
         #expect(GoodnessOfFit.kolmogorovSmirnov(first, cdf: Self.cdf(1, of: n)) < 2.7)
@@ -72,19 +72,19 @@ struct OrderStatisticsTests {
     @Test func limitsInBetweenChangeNoLaw() {
         var stream = Self.stream("limits")
         var samples = [[Double]](repeating: [], count: 5)
-        for _ in 0..<20_000 {
+        for _ in 0..<8_000 {
             var order = OrderStatistics(count: 5)
             var seen: [Double] = []
             for limit in [0.02, 0.1, 0.1, 0.05, 0.7, .infinity] {
                 let before = order
-                if limit <= order.hazard {
-                    #expect(order.next(before: limit, from: &stream) == nil && order == before)
+                if limit <= order.hazard, order.next(before: limit, from: &stream) != nil || order != before {
+                    Issue.record("\(limit) moved what stood beyond")
                 }
                 while let hazard = order.next(before: limit, from: &stream) {
-                    #expect(hazard <= limit)
+                    if hazard > limit { Issue.record("\(hazard) beyond \(limit)") }
                     seen.append(hazard)
                 }
-                if order.remaining > 0 { #expect(order.hazard == max(before.hazard, limit)) }
+                if order.remaining > 0, order.hazard != max(before.hazard, limit) { Issue.record("not at \(limit)") }
             }
             for index in 0..<5 { samples[index].append(seen[index]) }
         }
@@ -101,13 +101,15 @@ struct OrderStatisticsTests {
         let limits = [0.1, 0.4, 1.5]
         var counts = [[Double]](repeating: [], count: 3)
         var after: [Double] = []
-        for _ in 0..<20_000 {
+        for _ in 0..<8_000 {
             var order = OrderStatistics(count: n)
             for (index, limit) in limits.enumerated() {
                 counts[index].append(Double(order.advance(to: limit, from: &stream)))
-                #expect(order.hazard == limit)
+                if order.hazard != limit { Issue.record("not at \(limit)") }
             }
-            #expect(order.advance(to: 1, from: &stream) == 0 && order.advance(to: .nan, from: &stream) == 0)
+            if order.advance(to: 1, from: &stream) != 0 || order.advance(to: .nan, from: &stream) != 0 {
+                Issue.record("went back")
+            }
             let rest = order.remaining
             if let next = order.next(from: &stream) { after.append((next - 1.5) * Double(rest)) }
         }
@@ -141,7 +143,7 @@ struct OrderStatisticsTests {
     @Test func everySubsetIsEquallyLikely() {
         var stream = Self.stream("subsets")
         var counts = [Int](repeating: 0, count: 128)
-        for _ in 0..<35_000 {
+        for _ in 0..<20_000 {
             var selection = OrderedSelection(choosing: 3, of: 7)
             var set = 0
             while let index = selection.next(from: &stream) { set |= 1 << index }
@@ -159,7 +161,7 @@ struct OrderStatisticsTests {
     func firstIndexHasItsLaw(_ k: Int, _ n: Int) {
         var stream = Self.stream("first", k)
         var counts = [Int](repeating: 0, count: n)
-        for _ in 0..<50_000 {
+        for _ in 0..<20_000 {
             var selection = OrderedSelection(choosing: k, of: n)
             counts[selection.next(from: &stream) ?? 0] += 1
         }
@@ -175,15 +177,15 @@ struct OrderStatisticsTests {
     /// Protects large selections: ascending, distinct, complete, and evenly spread over 10⁹ things.
     @Test func selectionsFromAThousandMillionAreEven() {
         var stream = Self.stream("spread")
-        var selection = OrderedSelection(choosing: 50_000, of: 1_000_000_000)
+        var selection = OrderedSelection(choosing: 10_000, of: 1_000_000_000)
         var chosen: [Double] = []
         var last = -1
         while let index = selection.next(from: &stream) {
-            #expect(index > last && index < 1_000_000_000)
+            if index <= last || index >= 1_000_000_000 { Issue.record("\(index) after \(last)") }
             last = index
             chosen.append((Double(index) + 0.5) / 1e9)
         }
-        #expect(chosen.count == 50_000)
+        #expect(chosen.count == 10_000)
         #expect(GoodnessOfFit.kolmogorovSmirnov(chosen, cdf: { $0 }) < 2.7)
         var all = OrderedSelection(choosing: .max, of: 5)
         #expect((0..<6).map { _ in all.next(from: &stream) } == [0, 1, 2, 3, 4, nil])
