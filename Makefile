@@ -36,12 +36,12 @@ test: build ## Run all tests; they compare the published results with those of t
 
 .PHONY: lint
 lint: prerequisites ## Check the format of the code and the rules of the house.
-	swift format lint --strict --configuration .swift-format --recursive Package.swift Sources Tests $(wildcard Benchmarks)
+	swift format lint --strict --configuration .swift-format --recursive Package.swift Sources Tests $(wildcard Benchmarks Examples)
 	scripts/check-house
 
 .PHONY: format
 format: ## Rewrite the code in the format that lint expects.
-	swift format --in-place --configuration .swift-format --recursive Package.swift Sources Tests $(wildcard Benchmarks)
+	swift format --in-place --configuration .swift-format --recursive Package.swift Sources Tests $(wildcard Benchmarks Examples)
 
 .PHONY: results
 results: build ## Regenerate every published file of Results/.

@@ -18,6 +18,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
+func example(_ name: String, _ folder: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["EventKernel", "RandomStreams"], path: "Examples/\(folder)", swiftSettings: settings)
+}
+
 let package = Package(
     name: "Daybreak",
     products: [
@@ -61,6 +66,10 @@ let package = Package(
             exclude: ["README.md", "Reference", "Peers"],
             swiftSettings: settings),
 
+        // The programs of the kernel's tour.
+        example("example-single-server-queue", "SingleServerQueue"),
+        example("example-help-desk", "HelpDesk"),
+
         tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),
         tests("CivilTimeTests", ["CivilTime"]),
         tests("EventKernelTests", ["EventKernel"]),
@@ -73,6 +82,7 @@ let package = Package(
             "ValidationTests",
             ["Experiments", "ScenarioFiles", "Rollouts", "CivilTime", "EventKernel", "RandomStreams", "Statistics"]),
         tests("CommandTests", ["daybreak"]),
+        tests("ExamplesTests", ["example-single-server-queue", "example-help-desk"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

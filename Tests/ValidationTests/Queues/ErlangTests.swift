@@ -1,0 +1,93 @@
+// Erlang's formulas, B and C, and Palm's, A, through a server pool with patience and a finite waiting room.
+
+import EventKernel
+import Statistics
+import Testing
+
+/// Judged as ``Judgement`` says.
+@Suite struct ErlangTests {
+    private func station(_ servers: Int, load: Double, duration: Double) -> Station {
+        Station(servers: servers, classes: [.init(rate: load, service: .exponential(1))], duration: duration)
+    }
+
+    /// Blocking depends on the law of service by its mean alone, which the pool knows nothing of (Sevastyanov, 1957).
+    @Test(arguments: [(1, 0.5), (5, 4.0), (12, 10.0)])
+    func lossFollowsErlangB(servers: Int, load: Double) throws {
+        let expected = try ErlangFormulas.erlangB(servers: servers, offeredLoad: load)
+        let laws: [ServiceLaw] = [.exponential(1), .constant(1), .hyperexponential(0.2, 1.8)]
+        for (index, law) in laws.enumerated() {
+            var station = station(servers, load: load, duration: 3000 / load)
+            station.classes[0].service = law
+            station.waitingPlaces = 0
+            station.warmUp = 20
+            Judgement.expect(
+                expected, resolution: 0.025, "B of \(servers), \(load), law \(index)",
+                seed: UInt64(100 * servers + index)
+            ) { draws in
+                let outcome = station.run(&draws)
+                return Double(outcome.refused) / Double(outcome.arrivals)
+            }
+        }
+    }
+
+    /// The share of those who wait, the mean wait, and the queue over time, in one run each.
+    @Test(arguments: [(1, 0.5), (3, 2.1), (8, 6.0)])
+    func waitsFollowErlangC(servers: Int, load: Double) throws {
+        let station = station(servers, load: load, duration: (servers < 8 ? 2500 : 5000) / load)
+        let samples = Judgement.sample(seed: UInt64(200 + servers)) { draws in
+            let outcome = station.run(&draws)
+            return [Double(outcome.delayed) / Double(outcome.arrivals), outcome.wait(), outcome.queue, outcome.busy]
+        }
+        let waiting = try ErlangFormulas.erlangC(servers: servers, offeredLoad: load)
+        let wait = try ErlangFormulas.meanWaitMMc(arrivalRate: load, serviceRate: 1, servers: servers)
+        let name = "C of \(servers), \(load)"
+        Judgement.compare(samples.map { $0[0] }, with: waiting, resolution: 0.02, "share waiting, \(name)")
+        Judgement.compare(samples.map { $0[1] }, with: wait, resolution: 0.045, "mean wait, \(name)")
+        Judgement.compare(samples.map { $0[2] }, with: load * wait, resolution: 0.05, "queue, \(name)")
+        Judgement.compare(samples.map { $0[3] }, with: load, resolution: 0.006, "busy servers, \(name)")
+    }
+
+    /// Overloaded and not; those who give up count with the time that they waited.
+    @Test(arguments: [(2, 1.6, 0.5), (4, 5.0, 1.0), (6, 5.0, 3.0)])
+    func abandonmentFollowsErlangA(servers: Int, load: Double, patience: Double) throws {
+        var station = station(servers, load: load, duration: 2500 / load)
+        station.patience = patience
+        station.warmUp = 30
+        let samples = Judgement.sample(seed: UInt64(300 + servers)) { draws in
+            let outcome = station.run(&draws)
+            let arrivals = Double(outcome.arrivals)
+            return [
+                Double(outcome.delayed) / arrivals, Double(outcome.abandoned) / arrivals, outcome.wait(), outcome.queue,
+            ]
+        }
+        let exact = try ErlangFormulas.erlangA(
+            arrivalRate: load, serviceRate: 1, abandonmentRate: 1 / patience, servers: servers)
+        let name = "A of \(servers), \(load), \(patience)"
+        Judgement.compare(samples.map { $0[0] }, with: exact.waiting, resolution: 0.012, "share waiting, \(name)")
+        Judgement.compare(samples.map { $0[1] }, with: exact.abandonment, resolution: 0.03, "abandonment, \(name)")
+        Judgement.compare(samples.map { $0[2] }, with: exact.meanWait, resolution: 0.028, "mean wait, \(name)")
+        Judgement.compare(samples.map { $0[3] }, with: load * exact.meanWait, resolution: 0.028, "queue, \(name)")
+    }
+
+    /// M/M/c/K from its birth and death equations: blocking, and the wait of those who were let in.
+    @Test(arguments: [(1, 4, 0.9), (3, 8, 3.5)])
+    func finiteRoomsFollowBirthAndDeath(servers: Int, customers: Int, load: Double) {
+        var weights = [1.0]
+        for number in 1...customers { weights.append(weights[number - 1] * load / Double(min(number, servers))) }
+        let total = weights.reduce(0, +)
+        let blocking = weights[customers] / total
+        let queue = (servers...customers).reduce(0) { $0 + Double($1 - servers) * weights[$1] } / total
+        var station = station(servers, load: load, duration: 2500 / load)
+        station.waitingPlaces = customers - servers
+        station.warmUp = 40
+        let samples = Judgement.sample(seed: UInt64(400 + servers)) { draws in
+            let outcome = station.run(&draws)
+            return [Double(outcome.refused) / Double(outcome.arrivals), outcome.queue, outcome.wait()]
+        }
+        let name = "M/M/\(servers)/\(customers)"
+        Judgement.compare(samples.map { $0[0] }, with: blocking, resolution: 0.02, "blocking, \(name)")
+        Judgement.compare(samples.map { $0[1] }, with: queue, resolution: 0.015, "queue, \(name)")
+        Judgement.compare(
+            samples.map { $0[2] }, with: queue / (load * (1 - blocking)), resolution: 0.015, "wait, \(name)")
+    }
+}

@@ -1,0 +1,100 @@
+// Priorities without and with pre-emption, against Cobham's formula and those for work that is resumed or starts over.
+
+import EventKernel
+import Foundation
+import Statistics
+import Testing
+
+/// Judged as ``Judgement`` says.
+@Suite struct PriorityTests {
+    /// Cobham, *Operations Research* 2(1), 1954, doi:10.1287/opre.2.1.70: W_k = W₀/((1 − σ₍k₋₁₎)(1 − σ_k)), σ_k the load of the priorities
+    /// down to k, and W₀ = Σ λ_i·E[S_i²]/2 with one server.
+    @Test func waitsByPriorityFollowCobham() {
+        let classes: [Station.Customers] = [
+            .init(rate: 0.4, service: .constant(0.5)), .init(rate: 0.3, service: .exponential(0.8)),
+            .init(rate: 0.2, service: .hyperexponential(0.5, 1.5)),
+        ]
+        let station = Station(classes: classes, duration: 3500)
+        let samples = Judgement.sample(seed: 600) { draws in
+            let outcome = station.run(&draws)
+            return [outcome.wait(0), outcome.wait(1), outcome.wait(2)]
+        }
+        let residual = classes.reduce(0) { $0 + $1.rate * $1.service.secondMoment / 2 }
+        var above = 0.0
+        for (priority, customers) in classes.enumerated() {
+            let load = above + customers.rate * customers.service.mean
+            Judgement.compare(
+                samples.map { $0[priority] }, with: residual / ((1 - above) * (1 - load)),
+                resolution: [0.018, 0.02, 0.03][priority], "Cobham, priority \(priority)")
+            above = load
+        }
+    }
+
+    /// Several servers and one law of service: the same with W₀ = C(c, a)/(c·μ) and loads per server.
+    @Test func waitsByPriorityAtSeveralServersFollowCobham() throws {
+        let rates = [1.2, 1.0]
+        let station = Station(
+            servers: 3, classes: rates.map { .init(rate: $0, service: .exponential(1)) }, duration: 2000)
+        let samples = Judgement.sample(seed: 601) { draws in
+            let outcome = station.run(&draws)
+            return [outcome.wait(0), outcome.wait(1)]
+        }
+        let all = try ErlangFormulas.erlangC(servers: 3, offeredLoad: 2.2) / 3
+        Judgement.compare(samples.map { $0[0] }, with: all / (1 - 0.4), resolution: 0.02, "Cobham M/M/3, first")
+        Judgement.compare(
+            samples.map { $0[1] }, with: all / ((1 - 0.4) * (1 - 2.2 / 3)), resolution: 0.035, "Cobham M/M/3, second")
+    }
+
+    /// One server, three laws: T_k = E[S_k]/(1 − σ₍k₋₁₎) + Σ_{i ≤ k} λ_i·E[S_i²]/(2(1 − σ₍k₋₁₎)(1 − σ_k)) from arrival to end (Miller, *Operations Research*
+    /// 8(5), 1960, doi:10.1287/opre.8.5.664; Conway, Maxwell and Miller, *Theory of Scheduling*, 1967, section 8.6).
+    @Test func resumedWorkFollowsTheFormulaOfPreemptivePriorities() {
+        let classes: [Station.Customers] = [
+            .init(rate: 0.3, service: .exponential(0.5)), .init(rate: 0.3, service: .constant(0.6)),
+            .init(rate: 0.2, service: .hyperexponential(0.5, 2)),
+        ]
+        let station = InterruptibleStation(servers: 1, classes: classes, duration: 3500)
+        let samples = Judgement.sample(seed: 602) { draws in station.run(&draws).map { $0.mean ?? .nan } }
+        var (above, residual) = (0.0, 0.0)
+        for (priority, customers) in classes.enumerated() {
+            let load = above + customers.rate * customers.service.mean
+            residual += customers.rate * customers.service.secondMoment / 2
+            let expected = customers.service.mean / (1 - above) + residual / ((1 - above) * (1 - load))
+            Judgement.compare(
+                samples.map { $0[priority] }, with: expected, resolution: [0.015, 0.015, 0.03][priority],
+                "preemptive, priority \(priority)")
+            above = load
+        }
+    }
+
+    /// Three servers and one exponential law: the priorities down to k are an M/M/3 of their own, and the times in the station of two priorities
+    /// differ by that.
+    @Test func resumedWorkAtSeveralServersIsErlangsOfTheUrgent() throws {
+        let rates = [0.8, 0.7, 0.7]
+        let station = InterruptibleStation(
+            servers: 3, classes: rates.map { .init(rate: $0, service: .exponential(1)) }, duration: 2000)
+        let samples = Judgement.sample(seed: 603) { draws in station.run(&draws).map { $0.mean ?? .nan } }
+        var (load, present) = (0.0, 0.0)
+        for (priority, rate) in rates.enumerated() {
+            load += rate
+            let time = 1 + (try ErlangFormulas.meanWaitMMc(arrivalRate: load, serviceRate: 1, servers: 3))
+            // By Little's law, those of this priority are the ones that are present besides the more urgent.
+            Judgement.compare(
+                samples.map { $0[priority] }, with: (load * time - present) / rate,
+                resolution: [0.006, 0.008, 0.025][priority], "preemptive M/M/3, priority \(priority)")
+            present = load * time
+        }
+    }
+
+    /// Work s that starts over at each interruption is done after (1/λ + E[B])·(exp(λs) − 1) on the mean, B = E[S]/(1 − ρ) being the
+    /// busy period of the urgent (Gaver, *Journal of the Royal Statistical Society* B 24(1), 1962). The less urgent come one at a time, so that their
+    /// time in the station after the urgent have left is that and nothing else; a constant s is what tells repeating the
+    /// same work from drawing it anew.
+    @Test func workThatStartsOverTakesExponentiallyLong() {
+        let (rate, service, work) = (0.5, 0.4, 1.5)
+        let busyPeriod = service / (1 - rate * service)
+        let expected = (1 / rate + busyPeriod) * (exp(rate * work) - 1)
+        Judgement.expect(expected, resolution: 0.02, "starting over", seed: 604) { draws in
+            RepeatedWork(rate: rate, service: service, work: work, customers: 200).run(&draws)
+        }
+    }
+}
