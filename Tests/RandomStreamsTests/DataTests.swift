@@ -4,10 +4,10 @@ import Testing
 
 @testable import RandomStreams
 
-/// Deliberate bugs that were put in one at a time, each seen to fail here:
-/// - the guide's step back left out with a guide one entry too far (definition); cumulative weights not normalised (definition);
-/// - empirical data not sorted (definition); n in place of n − 1 steps when interpolated (ends);
-/// - multinomial: conditional probabilities not divided by the rest (moments); multivariate: others not reduced (sum).
+/// Deliberate bugs that were put in one at a time or a few together, each seen to fail here:
+/// - the guide pointing one entry too far, and n in place of n − 1 steps when data are interpolated (both leave the table);
+/// - empirical data not sorted (ends);
+/// - multinomial: probabilities not divided by what is left (moments); multivariate: the others not reduced (sum).
 struct DataTests {
     /// Protects the inverse of a step function: the least value that reaches the share, at, just below and just above every step.
     @Test func discreteQuantilesAreTheLeastToReachTheShare() throws {

@@ -5,13 +5,12 @@ import Testing
 
 @testable import RandomStreams
 
-/// Deliberate bugs that were put in one at a time, each seen to fail here:
-/// - gamma: no boost for shapes below 1 (KS); `d = shape` in place of shape − ⅓ (KS, moments); 0.331 in the squeeze (KS);
-/// - beta: α and β swapped in the sampler (KS); variance without the + 1 (moments);
-/// - Weibull by median and p90: log 2 and log 10 swapped (factory test);
-/// - lognormal sampled without σ (KS); normal sampled with the sign bit inside the layer's bits (KS);
-/// - truncated: bounds forgotten in the sampler (KS); share told from the wrong tail (tail test);
-/// - affine: offset added before the factor (KS); mixture: cumulative weights off by one (KS).
+/// Deliberate bugs that were put in one at a time or a few together, each seen to fail here:
+/// - gamma sampled without the boost for shapes below 1; `d = shape` in place of shape − ⅓; 0.00331 in the squeeze (samples);
+/// - beta's two gammas swapped (samples); its variance without the + 1 (moments);
+/// - Weibull by median and p90 with one logarithm's sign wrong (factories); lognormal sampled without σ (samples);
+/// - truncated: bounds forgotten in the sampler (samples), the share told from the wrong tail (shares, far tails);
+/// - moved before it is stretched (shares); mixture with wrong cumulative weights (samples).
 struct FamilyTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String

@@ -5,11 +5,13 @@ import Testing
 
 @testable import RandomStreams
 
-/// Deliberate bugs that were put in one at a time, each seen to fail here:
-/// - the exponential divided by remaining − 1 or by the count (KS of every order); remaining not reduced (KS from the second on);
-/// - the limit passed without standing at it (KS after a limit); the binomial's share from the limit and not from the rest (moments);
-/// - skip: k + 1 for k (KS); the sum without its correction (last hazards of 10⁹);
-/// - selection: the survival's factor shifted by one (subsets), hat without its constant (first index), no squeeze (not seen: exact).
+/// Deliberate bugs that were put in one at a time or a few together, each seen to fail here:
+/// - the exponential divided by one less than what remains (every order); what remains not counted down (limits: too few come);
+/// - the limit passed without standing at it (limits); the binomial's share counted from 0 (counts);
+/// - k + 1 in place of k passed over (the millionth of 10⁹); selection: the survival's factor off by one (subsets).
+///
+/// Not seen, for their effect is below what samples of this size show: the hazard summed without its correction; the selection's
+/// squeeze and its hat's constant.
 struct OrderStatisticsTests {
     static func stream(_ name: String, _ entity: Int = 0) -> BatchedStream {
         DrawSource(seed: 61, replication: 0).batchedStream(Purpose("order", name), entity: UInt32(entity))
