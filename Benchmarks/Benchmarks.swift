@@ -1,4 +1,4 @@
-// The benchmarks as tables: `make bench`, or `daybreak-bench [kernel | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]`.
+// The benchmarks as tables: `make bench`, or `daybreak-bench [kernel | structures | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]`.
 
 import Foundation
 
@@ -7,20 +7,33 @@ enum Benchmarks {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let part = arguments.first
-        guard part == nil || ["kernel", "samplers", "runs", "peers"].contains(part) else {
+        guard part == nil || ["kernel", "structures", "samplers", "runs", "peers"].contains(part) else {
             FileHandle.standardError.write(
-                Data("usage: daybreak-bench [kernel | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]\n".utf8)
+                Data(
+                    "usage: daybreak-bench [kernel | structures | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]\n"
+                        .utf8)
             )
             exit(64)
         }
         print(Machine.description)
         if part == nil || part == "kernel" { reportKernel() }
         if part == nil || part == "samplers" { reportSamplers() }
+        if part == "structures" { reportStructures() }
         if part == "peers" { reportPeers(python: arguments.count > 1 ? arguments[1] : "python3") }
         if part == nil || part == "runs" {
             reportRuns(
                 scenario: arguments.count > 1 ? arguments[1] : "Scenarios/trend-micro-2022.yaml",
                 replications: arguments.count > 2 ? Int(arguments[2]) ?? 200 : 200)
+        }
+    }
+
+    /// What the event list was chosen from.
+    private static func reportStructures() {
+        print("\n" + row("a hold in C++, ns of processor time", ["front, wheel", "4-ary heap", "radix heap"]))
+        var pending = 100
+        while pending <= 10_000_000 {
+            print(row("\(pending) pending", KernelBenchmarks.structures(pending: pending).map(rounded)))
+            pending *= 10
         }
     }
 

@@ -90,13 +90,30 @@ enum KernelBenchmarks {
         }
         // Away from the order in which the list was filled.
         _ = hold(&events, count: max(2 * pending, 100_000), increments)
-        let reference = reference_hold_make(Int64(pending), increments)
+        let reference = reference_hold_make(reference_list_front_and_wheel, Int64(pending), increments)
         defer { reference_hold_free(reference) }
         return row("hold, \(pending) pending", rounds: rounds, steps: holds) {
             hold(&events, count: holds, increments)
         } byHand: {
             reference_hold_run(reference, Int64(holds), increments)
         }
+    }
+
+    /// The structures that the event list was chosen from, by hand in C++: nanoseconds per hold, front and wheel, heap, radix heap.
+    static func structures(pending: Int, rounds: Int = 5) -> [Double] {
+        let increments = exponentials(mean: 1_000_000_000, purpose: "benchmark/hold")
+        let holds = 1_000_000
+        let lists = [reference_list_front_and_wheel, reference_list_heap, reference_list_radix_heap]
+            .map { reference_hold_make($0, Int64(pending), increments) }
+        defer { for list in lists { reference_hold_free(list) } }
+        var times: [[Double]] = lists.map { _ in [] }
+        for _ in 0..<rounds {
+            for (place, list) in lists.enumerated() {
+                let elapsed = Elapsed.measuring { consume(reference_hold_run(list, Int64(holds), increments)) }
+                times[place].append(elapsed.per(holds).processor * 1e9)
+            }
+        }
+        return times.map(median)
     }
 
     private static func hold(_ events: inout FutureEventList<UInt32>, count: Int, _ increments: [Int64]) -> UInt64 {

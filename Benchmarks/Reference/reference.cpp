@@ -3,6 +3,7 @@
 #include "BenchmarkReference.h"
 
 #include "event_list.hpp"
+#include "other_lists.hpp"
 
 #include <limits>
 #include <vector>
@@ -132,23 +133,48 @@ reference_queue_result reference_priority_servers(
     return seen.result();
 }
 
-void *reference_hold_make(int64_t pending, const int64_t *increments) {
-    auto *events = new reference::EventList;
-    for (int64_t i = 0; i < pending; i++) events->schedule(static_cast<uint32_t>(i), increments[i & kMask] + i);
-    reference_hold_run(events, std::max<int64_t>(2 * pending, 100000), increments);
-    return events;
+namespace {
+
+struct Hold {
+    virtual ~Hold() = default;
+    virtual uint64_t run(int64_t holds, const int64_t *increments) = 0;
+};
+
+template <class List> struct HoldOn final : Hold {
+    List events;
+
+    uint64_t run(int64_t holds, const int64_t *increments) override {
+        uint64_t sum = 0;
+        int64_t now;
+        uint32_t event;
+        for (int64_t i = 0; i < holds && events.pop(now, event); i++) {
+            sum += static_cast<uint64_t>(now);
+            events.schedule(event, now + increments[i & kMask]);
+        }
+        return sum;
+    }
+};
+
+template <class List> void *make_hold(int64_t pending, const int64_t *increments) {
+    auto *hold = new HoldOn<List>;
+    for (int64_t i = 0; i < pending; i++)
+        hold->events.schedule(static_cast<uint32_t>(i), increments[i & kMask] + i);
+    hold->run(std::max<int64_t>(2 * pending, 100000), increments);
+    return static_cast<Hold *>(hold);
+}
+
+} // namespace
+
+void *reference_hold_make(reference_list list, int64_t pending, const int64_t *increments) {
+    switch (list) {
+    case reference_list_heap: return make_hold<reference::HeapList>(pending, increments);
+    case reference_list_radix_heap: return make_hold<reference::RadixList>(pending, increments);
+    default: return make_hold<reference::EventList>(pending, increments);
+    }
 }
 
 uint64_t reference_hold_run(void *model, int64_t holds, const int64_t *increments) {
-    auto &events = *static_cast<reference::EventList *>(model);
-    uint64_t sum = 0;
-    int64_t now;
-    uint32_t event;
-    for (int64_t i = 0; i < holds && events.pop(now, event); i++) {
-        sum += static_cast<uint64_t>(now);
-        events.schedule(event, now + increments[i & kMask]);
-    }
-    return sum;
+    return static_cast<Hold *>(model)->run(holds, increments);
 }
 
-void reference_hold_free(void *model) { delete static_cast<reference::EventList *>(model); }
+void reference_hold_free(void *model) { delete static_cast<Hold *>(model); }

@@ -72,18 +72,23 @@ extension TimingWheel {
 
     @inlinable
     static var chunkCapacity: Int {
-        max(8, (ChunkMemory.usualBytes &- MemoryLayout<Chunk>.stride) / MemoryLayout<Entry>.stride)
+        max(8, (ChunkMemory.usualBytes &- entriesOffset) / MemoryLayout<Entry>.stride)
     }
+
+    /// Where a chunk's entries begin: behind its head, and where they may stand.
+    @inlinable
+    static var entriesOffset: Int { max(MemoryLayout<Chunk>.stride, MemoryLayout<Entry>.alignment) }
 
     /// The entries of a chunk, behind its head.
     @inlinable @inline(__always)
     static func entries(of chunk: UnsafeMutablePointer<Chunk>) -> UnsafeMutablePointer<Entry> {
-        (UnsafeMutableRawPointer(chunk) + MemoryLayout<Chunk>.stride).assumingMemoryBound(to: Entry.self)
+        (UnsafeMutableRawPointer(chunk) + entriesOffset).assumingMemoryBound(to: Entry.self)
     }
 
     @inlinable @inline(__always)
     mutating func newChunk() -> UnsafeMutablePointer<Chunk> {
-        let bytes = MemoryLayout<Chunk>.stride &+ Self.chunkCapacity &* MemoryLayout<Entry>.stride
+        // A multiple of the alignment that blocks have, so that every chunk has it.
+        let bytes = (Self.entriesOffset &+ Self.chunkCapacity &* MemoryLayout<Entry>.stride &+ 63) & ~63
         let chunk = memory.take(bytes: bytes).assumingMemoryBound(to: Chunk.self)
         chunk.pointee = Chunk()
         return chunk

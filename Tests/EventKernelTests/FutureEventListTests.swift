@@ -197,4 +197,18 @@ import Testing
         }
         #expect(wrong == 0)
     }
+
+    /// Protects events that must stand at addresses of their own, as vectors do.
+    @Test func eventsOfVectorsAreKeptWhole() {
+        var events = FutureEventList<SIMD8<Double>>()
+        for index in 0..<500 { events.schedule(SIMD8(repeating: Double(index)), at: Int64(index * 7919 % 500)) }
+        var wrong = 0
+        var count = 0
+        while let next = events.popFirst() {
+            let index = Int(next.event[7])
+            if next.event != SIMD8(repeating: Double(index)) || next.time != Int64(index * 7919 % 500) { wrong += 1 }
+            count += 1
+        }
+        #expect(wrong == 0 && count == 500)
+    }
 }

@@ -197,7 +197,7 @@ struct TeamsTests {
             CustomerGroup(id: "clinics", regions: ["here"], segments: ["clinic"]),
         ]
         let run = try Run(scenario)
-        for metric in ["endpoints_failed", "endpoint_hours_lost", "customers_hit"] {
+        for metric in ["endpoints_failed", "endpoint_hours_lost", "customers_hit", "support_cases"] {
             let parts = run["firms.\(metric)"] + run["clinics.\(metric)"]
             #expect(abs(parts - run["here.\(metric)"]) < 1e-9 * parts, "\(metric)")
             #expect(run["firms.\(metric)"] > 0 && run["clinics.\(metric)"] > 0)
@@ -208,6 +208,20 @@ struct TeamsTests {
         }
         let largest = "largest_customer_endpoints_failed"
         #expect(max(run["firms.\(largest)"], run["clinics.\(largest)"]) == run[largest])
+    }
+
+    /// Protects the way: what a console restored is told from what came by poll or by hand, and nothing comes by a console that nobody has.
+    @Test func recoveriesThroughConsolesAreTheirOwn() throws {
+        var scenario = try SmallWorld.scenario()
+        let plan = try Plan(scenario)
+        let events = Trace.run(plan, seed: 2022, replication: 0).events
+        let fix = try #require(events.first { $0.event == .fixPublished }).time
+        let first = try #require(events.first { $0.event == .restored && $0.detail == "console" }).time
+        let metric = "here.first_console_recovery_after_fix_h"
+        #expect(abs(Run(plan)[metric] - hours(first, since: fix)) < 1e-9)
+        #expect(Run(plan)[metric] >= Run(plan)["here.first_recovery_after_fix_h"])
+        scenario.segments[0].consoleShare = 0
+        #expect(try Run(scenario)[metric] == MetricValue.censored)
     }
 
     /// Protects the meaning: the largest customer is counted by its failed endpoints in the log.

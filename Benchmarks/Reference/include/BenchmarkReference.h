@@ -28,8 +28,11 @@ reference_queue_result reference_single_server(int64_t customers, const int64_t 
 reference_queue_result reference_priority_servers(
     int64_t customers, int64_t servers, const int64_t *gaps, const int64_t *services);
 
+// Structures that an event list can be made of.
+typedef enum { reference_list_front_and_wheel, reference_list_heap, reference_list_radix_heap } reference_list;
+
 // A hold model with `pending` events, away from the order in which it was filled.
-void *reference_hold_make(int64_t pending, const int64_t *increments);
+void *reference_hold_make(reference_list list, int64_t pending, const int64_t *increments);
 // Takes the soonest event and schedules it again, so many times. Returns the sum of the times.
 uint64_t reference_hold_run(void *model, int64_t holds, const int64_t *increments);
 void reference_hold_free(void *model);

@@ -93,7 +93,7 @@ enum WorldMetric: Int, CaseIterable {
 /// A metric that is kept for each region and group.
 enum ScopeMetric: Int, CaseIterable {
     case endpointsFailed, endpointHoursLost, customersHit, customersLong, largestCustomerFailed
-    case firstFailure, firstReport, knownError, firstRecoveryAfterFix
+    case cases, firstFailure, firstReport, knownError, firstRecoveryAfterFix, firstConsoleRecoveryAfterFix
 
     func metric(in scope: String) -> Metric {
         switch self {
@@ -109,6 +109,10 @@ enum ScopeMetric: Int, CaseIterable {
             Metric(
                 id: "\(scope).largest_customer_endpoints_failed", unit: .count,
                 meaning: "Endpoints that failed at the customer with most of them in \(scope)")
+        case .cases:
+            Metric(
+                id: "\(scope).support_cases", unit: .count,
+                meaning: "Reports of this incident by customers in \(scope)")
         case .firstFailure:
             Metric(
                 id: "\(scope).first_failure_h", unit: .hours,
@@ -127,6 +131,10 @@ enum ScopeMetric: Int, CaseIterable {
             Metric(
                 id: "\(scope).first_recovery_after_fix_h", unit: .hours,
                 meaning: "From the published fix to the first endpoint restored by it in \(scope)")
+        case .firstConsoleRecoveryAfterFix:
+            Metric(
+                id: "\(scope).first_console_recovery_after_fix_h", unit: .hours,
+                meaning: "From the published fix to the first endpoint restored by it through a console in \(scope)")
         }
     }
 }

@@ -90,6 +90,9 @@ extension Simulation {
         if isFixed {
             let cell = cell(of: customer)
             firstRecoveryByFixAt[cell] = min(firstRecoveryByFixAt[cell], now)
+            if way == .console {
+                firstConsoleRecoveryByFixAt[cell] = min(firstConsoleRecoveryByFixAt[cell], now)
+            }
         }
         log.record(
             isFixed ? .restored : .mitigated, at: now, customer: customer, stratum: stratum, endpoints: 1, way: way)

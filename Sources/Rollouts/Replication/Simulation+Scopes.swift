@@ -86,6 +86,7 @@ extension Simulation {
         set(.customersHit, Double(members.reduce(0) { $0 + cells[$1].customersHit }))
         set(.customersLong, longCustomers(in: members.lazy.map { cells[$0] }))
         set(.largestCustomerFailed, Double(members.reduce(0) { max($0, cells[$1].largestCustomerFailed) }))
+        set(.cases, Double(members.reduce(0) { $0 + casesOfCell[$1] }))
         if failures > 0 {
             let known = plan.centresOfScope[scope].map { centres[$0].knownAt }.min() ?? never
             set(.knownError, instant(known))
@@ -95,7 +96,10 @@ extension Simulation {
             set(.firstReport, instant(members.map { firstReportAt[$0] }.min() ?? never))
             if fixPublishedAt < plan.horizon {
                 let first = members.map { firstRecoveryByFixAt[$0] }.min() ?? never
-                set(.firstRecoveryAfterFix, first < plan.horizon ? hours(first - fixPublishedAt) : MetricValue.censored)
+                set(.firstRecoveryAfterFix, sinceFix(first))
+                set(
+                    .firstConsoleRecoveryAfterFix,
+                    sinceFix(members.map { firstConsoleRecoveryByFixAt[$0] }.min() ?? never))
             }
         }
         for checkpoint in plan.checkpoints.indices {
@@ -110,6 +114,11 @@ extension Simulation {
                 .customersRecovered, sum.recovered, of: sum.hit, isCensored: isBeyond, scope: scope,
                 checkpoint: checkpoint)
         }
+    }
+
+    /// The time since the published fix, or censored where the horizon came first.
+    private func sinceFix(_ tick: Int64) -> Double {
+        tick < plan.horizon ? hours(tick - fixPublishedAt) : MetricValue.censored
     }
 
     private mutating func setShare(

@@ -47,6 +47,7 @@ extension Simulation {
         let cell = cell(of: index)
         firstReportAt[cell] = min(firstReportAt[cell], now)
         incidentCases += 1
+        casesOfCell[cell] += 1
         log.record(.reported, at: now, customer: index)
         callForHelp(cell: cell)
         take(

@@ -58,6 +58,9 @@ struct Simulation<Log: EventLog>: ~Copyable {
     var isWarned: [Bool] = []
     /// By CERT: the reports that it has heard of.
     var reportsHeard: [Int] = []
+    /// By cell: reports of the incident, and the first recovery by the fix through a console.
+    var casesOfCell: [Int] = []
+    var firstConsoleRecoveryByFixAt: [Int64] = []
     var incidentWaits = Tally()
     var unrelatedWaits = Tally()
     var incidentCases = 0
@@ -153,6 +156,8 @@ struct Simulation<Log: EventLog>: ~Copyable {
         Self.fill(&firstFailureAt, count: plan.cells.count, with: never)
         Self.fill(&firstReportAt, count: plan.cells.count, with: never)
         Self.fill(&firstRecoveryByFixAt, count: plan.cells.count, with: never)
+        Self.fill(&firstConsoleRecoveryByFixAt, count: plan.cells.count, with: never)
+        Self.fill(&casesOfCell, count: plan.cells.count, with: 0)
         Self.fill(&isWarned, count: plan.cells.count, with: false)
         Self.fill(&reportsHeard, count: plan.certs.count, with: 0)
         incidentWaits = Tally()

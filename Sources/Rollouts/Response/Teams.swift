@@ -37,8 +37,8 @@ public struct LocalTeams: Sendable, Equatable {
 /// A computer emergency response team (CERT), such as a country's health sector has: it hears from the customers of its
 /// community and warns all of them.
 ///
-/// A warned customer with failed endpoints is aware at its staff's next working instant; one without is aware after its
-/// first failure, however many it would otherwise have taken to see a pattern.
+/// A warned customer with failed endpoints is aware at its staff's next working instant. One without begins to notice at its
+/// first failure, however many it would otherwise have taken to see a pattern, and is aware after its usual delay.
 public struct CERT: Sendable, Equatable {
     /// Name for people and files.
     public var id: String
