@@ -32,7 +32,8 @@ run: build ## Build, and compare the policies of the founding scenario (writes R
 
 .PHONY: test
 test: build ## Run all tests; they compare the published results with those of the optimised build.
-	DAYBREAK_BINARY="$(CURDIR)/$(RELEASE)" swift test
+	swift build -c release --product allocation-probe
+	DAYBREAK_BINARY="$(CURDIR)/$(RELEASE)" DAYBREAK_ALLOCATION_PROBE="$(CURDIR)/.build/release/allocation-probe" swift test
 
 .PHONY: lint
 lint: prerequisites ## Check the format of the code and the rules of the house.

@@ -72,6 +72,12 @@ let package = Package(
         example("example-single-server-queue", "SingleServerQueue"),
         example("example-help-desk", "HelpDesk"),
 
+        // Counts allocations, in an optimised build: see EventKernelTests.
+        .target(name: "AllocationCounting", path: "Tests/AllocationCounting"),
+        .executableTarget(
+            name: "allocation-probe", dependencies: ["AllocationCounting", "EventKernel", "RandomStreams"],
+            path: "Tests/AllocationProbe", swiftSettings: settings),
+
         tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),
         tests("CivilTimeTests", ["CivilTime"]),
         tests("EventKernelTests", ["EventKernel"]),
