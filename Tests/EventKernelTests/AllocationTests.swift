@@ -5,8 +5,8 @@ import Testing
 
 /// Protects speed and predictability: no block from the heap, no retain and no release per event, in the optimised build.
 ///
-/// `make test` builds the probe and names it in `DAYBREAK_ALLOCATION_PROBE`. Seen to fail with a pool whose lines are arrays that are taken out and
-/// put back, and with an event list that keeps its front in an array.
+/// `make test` builds the probe and names it in `DAYBREAK_ALLOCATION_PROBE`. Seen to fail with a pool that copies its lines before somebody joins them,
+/// and with a wheel that does not give its chunks back.
 @Suite struct AllocationTests {
     private static var probe: String? { ProcessInfo.processInfo.environment["DAYBREAK_ALLOCATION_PROBE"] }
 
