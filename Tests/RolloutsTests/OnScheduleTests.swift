@@ -78,6 +78,39 @@ import Testing
         }
     }
 
+    /// Attempts one by one, as the definition says them: what the closed form must give to the tick, for results are compared
+    /// byte by byte.
+    @Test func theTimeOfAnAttemptIsThatOfAttemptsOneByOne() {
+        var dice = Dice(23)
+        for round in 0..<3000 {
+            let machines = randomClass(&dice)
+            let first = Int64(dice.below(100_000)) * 1_000_000
+            // Short ones, long ones, and whole seconds, which meet starts, ends and the horizon exactly.
+            let interval =
+                Int64(1 + dice.below([20, 3000, 100_000][dice.below(3)])) * (dice.chance(0.5) ? 1_000_000 : 999_983)
+            let horizon = Int64(1 + dice.below(400_000)) * 1_000_000
+            let number = Double(1 + dice.below(dice.chance(0.5) ? 5 : 20_000))
+            var time = nextOn(machines, first) ?? never
+            var attempt = 1.0
+            while attempt < number && time < horizon {
+                time = nextOn(machines, time + interval) ?? never
+                attempt += 1
+            }
+            #expect(
+                machines.time(ofAttempt: number, due: first, every: interval, until: horizon) == time, "round \(round)")
+        }
+    }
+
+    /// One by one, these attempts would take years.
+    @Test func anAttemptBeyondAllCountingIsFoundAtOnce() throws {
+        let machines = try always().classes[0]
+        let day = TimeSpan.days(1).microseconds
+        #expect(machines.time(ofAttempt: 1e12, due: 0, every: 1, until: 10 * day) == 10 * day)
+        #expect(machines.time(ofAttempt: .infinity, due: 5, every: 2, until: day) == day + 1)
+        #expect(machines.time(ofAttempt: Double(day), due: 0, every: 1, until: 10 * day) == day - 1)
+        #expect(machines.time(ofAttempt: 2, due: 100 * day, every: 1, until: 200 * day) == never)
+    }
+
     @Test func machinesThatAreAlwaysOnFetchUniformlyWithinTheInterval() throws {
         let schedule = try always()
         #expect(schedule.classes.count == 1 && schedule.classes[0].weight == 1)

@@ -87,6 +87,34 @@ extension OnSchedule.MachineClass {
         return interval
     }
 
+    /// When the n-th of a series of attempts takes place: the first falls due at `first`, each further one an interval after the one before,
+    /// and every one takes place at the next instant when the class is on.
+    ///
+    /// Within one stretch of time on, attempts are an interval apart, so that the work grows with the stretches and not with
+    /// the attempts.
+    ///
+    /// - Parameter number: the attempt, a whole number from 1; it may be larger than any count of attempts before the horizon.
+    /// - Returns: the attempt's tick. Of attempts that lie at or beyond the horizon, the first stands for all; ``never`` if the
+    ///   table ends before it.
+    func time(ofAttempt number: Double, due first: Int64, every interval: Int64, until horizon: Int64) -> Int64 {
+        var index = self.interval(endingAfter: first)
+        guard index < starts.count else { return never }
+        var time = max(first, starts[index])
+        var attempt = 1.0
+        while attempt < number && time < horizon {
+            let room = (min(ends[index], horizon) - 1 - time) / interval
+            let skipped = min(Double(room), number - attempt)
+            time += Int64(skipped) * interval
+            attempt += skipped
+            guard attempt < number else { break }
+            index = self.interval(endingAfter: time + interval)
+            guard index < starts.count else { return never }
+            time = max(time + interval, starts[index])
+            attempt += 1
+        }
+        return time
+    }
+
     /// The probability that one machine of this class has fetched by an instant what is available to it from an earlier one on:
     /// the law that ``fetched(available:interval:by:)`` integrates, at one point.
     func probability(available: Int64, interval: Int64, at time: Int64) -> Double {

@@ -37,13 +37,9 @@ extension Simulation {
     /// When the n-th attempt takes place: the first at a phase of the interval, each further one an interval after the one before, and every
     /// one at the next instant when the machine is on.
     private func time(ofAttempt number: Double, phase: Double, interval: Int64, _ index: Int, cell: Int) -> Int64 {
-        var time = nextOn(index, cell: cell, at: now + Int64((phase * Double(interval)).rounded(.down)))
-        var attempt = 1.0
-        while attempt < number && time < plan.horizon {
-            time = nextOn(index, cell: cell, at: time + interval)
-            attempt += 1
-        }
-        return time
+        plan.usages[plan.cells[cell].usage].on.classes[Int(endpoints[index].machineClass)].time(
+            ofAttempt: number, due: now + Int64((phase * Double(interval)).rounded(.down)), every: interval,
+            until: plan.horizon)
     }
 
     /// The console pushes in rounds; in each, a failed endpoint answers with the failure mode's chance.
