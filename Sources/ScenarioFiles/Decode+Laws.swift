@@ -4,6 +4,24 @@ import CivilTime
 import RandomStreams
 import Rollouts
 
+/// The keys whose values are predicates. A predicate is read by one of them only, so that all who treat a predicate as one value know
+/// them all.
+enum PredicateKey: String, CaseIterable {
+    case affects
+    case covers
+    case appliesTo = "applies-to"
+    case passed = "known-to-have-passed"
+}
+
+extension Fields {
+    /// A predicate over attributes; ``Predicate/never`` if it is left out.
+    func predicate(_ key: PredicateKey, required isRequired: Bool = true, _ attributes: [EndpointAttribute])
+        -> Predicate
+    {
+        decoding.predicate(isRequired ? required(key.rawValue) : optional(key.rawValue), attributes)
+    }
+}
+
 extension Decoding {
     /// A random length of time: a constant or a law over times.
     func delay(_ value: YAMLValue?) -> Delay {
@@ -94,7 +112,7 @@ extension Decoding {
     }
 
     /// A predicate over attributes.
-    func predicate(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> Predicate {
+    fileprivate func predicate(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> Predicate {
         guard let value else { return .never }
         if let word = value.text {
             switch word {
@@ -112,13 +130,20 @@ extension Decoding {
             error(value.place, "expected a predicate, as in {os: windows-7}; found \(value.kind)")
             return .never
         }
+        // Read as "all of nothing", an empty mapping would hold for every endpoint.
+        guard !entries.isEmpty else {
+            error(
+                value.place,
+                "expected at least one attribute, or always or never, as in {os: windows-7}; found \(value.kind)")
+            return .never
+        }
         return .all(entries.map { part($0, attributes) })
     }
 
     private func part(_ entry: YAMLValue.Entry, _ attributes: [EndpointAttribute]) -> Predicate {
         switch entry.key {
         case "all", "any":
-            guard let items = entry.value.items else {
+            guard let items = entry.value.items, !items.isEmpty else {
                 error(
                     entry.value.place, "expected a list of predicates after '\(entry.key)', found \(entry.value.kind)")
                 return .never

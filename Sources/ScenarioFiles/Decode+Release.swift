@@ -51,7 +51,7 @@ extension ScenarioDecoder {
         defer { telemetry?.finish() }
         return Defect(
             id: decoding.text(fields?.required("id"), "a name"),
-            affects: decoding.predicate(fields?.required("affects"), attributes),
+            affects: fields?.predicate(.affects, attributes) ?? .never,
             manifestation: fields?.optional("manifestation").map { decoding.share($0) } ?? 1,
             trigger: trigger(fields?.required("trigger")),
             failureMode: failureMode(fields?.section("failure-mode")),
@@ -85,12 +85,12 @@ extension ScenarioDecoder {
         let fields = Fields(value ?? nothing, "'qa'", decoding)
         defer { fields.finish() }
         return QualityAssurance(
-            covers: decoding.predicate(fields.required("covers"), attributes),
+            covers: fields.predicate(.covers, attributes),
             detection: decoding.share(fields.required("detection")),
             commonCauseFailure: fields.optional("common-cause-failure").map { decoding.share($0) } ?? 0,
             addedTime: fields.optional("added-time").map { decoding.span($0) } ?? .zero,
             rework: decoding.delay(fields.required("rework")),
-            passed: decoding.predicate(fields.optional("known-to-have-passed"), attributes))
+            passed: fields.predicate(.passed, required: false, attributes))
     }
 
     func rollout(_ value: YAMLValue?, regions: [String]) -> Rollout {

@@ -94,7 +94,7 @@ extension ScenarioDecoder {
         defer { fields.finish() }
         return Mitigation(
             found: decoding.delay(fields.required("found")), advisory: decoding.delay(fields.required("advisory")),
-            appliesTo: decoding.predicate(fields.required("applies-to"), attributes),
+            appliesTo: fields.predicate(.appliesTo, attributes),
             appliesElsewhere: decoding.share(fields.required("applies-elsewhere")))
     }
 
@@ -106,7 +106,7 @@ extension ScenarioDecoder {
             publish: decoding.delay(fields?.required("publish")),
             calendar: decoding.name(fields?.required("calendar"), of: "calendar", among: world.calendars),
             region: decoding.name(fields?.required("region"), of: "region", among: world.regions),
-            covers: decoding.predicate(fields?.required("covers"), attributes),
+            covers: fields?.predicate(.covers, attributes) ?? .never,
             worksUncovered: decoding.share(fields?.required("works-uncovered")),
             secondIteration: decoding.delay(fields?.required("second-iteration")))
     }

@@ -60,7 +60,7 @@ enum TreeChange {
     }
 
     /// Keys whose values are predicates.
-    private static let predicates: Set<String> = ["affects", "covers", "applies-to"]
+    private static let predicates = Set(PredicateKey.allCases.map(\.rawValue))
 
     private static let lawParameters: Set<String> = [
         "median", "mean", "exponential", "uniform", "min", "mode", "max", "sigma", "p90", "cv",
@@ -82,7 +82,7 @@ enum TreeChange {
 
     /// Mappings whose keys are names of the scenario's own: a path through one may not invent a name.
     private static let named: Set<String> = [
-        "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "centres",
+        "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "centres", "certs",
     ]
 
     /// Puts a value at a path. Steps are keys, `*` for every key of a level, and for lists an index from 0 or an item's `id`.

@@ -31,15 +31,19 @@ struct PlanCheck {
     }
 
     /// The section that a message of ``PlanError`` speaks of; the whole scenario where none can be told.
+    ///
+    /// A message begins with what it is about; the words that follow may name something else or, as an id, look as if they did.
     private func place(of message: String) -> Place {
         let sections = [
             ("segment", "segments"), ("customer", "segments"), ("endpoint", "segments"), ("group", "groups"),
-            ("support centre", "support"), ("region", "regions"), ("stage", "rollout"), ("release", "release"),
+            ("support centre", "support"), ("unrelated case", "support"), ("region", "regions"), ("stage", "rollout"),
+            ("release", "release"),
             ("timeline", "clock"), ("horizon", "clock"),
         ]
-        for (word, section) in sections where message.contains(word) {
-            if let entry = tree.entries?.first(where: { $0.key == section }) { return entry.place }
+        let named = sections.compactMap { word, section in
+            message.firstRange(of: word).map { (at: $0.lowerBound, section: section) }
         }
-        return tree.place
+        let section = named.min { $0.at < $1.at }?.section
+        return tree.entries?.first { $0.key == section }?.place ?? tree.place
     }
 }

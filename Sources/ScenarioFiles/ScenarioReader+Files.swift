@@ -3,16 +3,9 @@
 import Foundation
 
 extension ScenarioReader {
-    /// Reads a file as UTF-8, never more than ``YAMLParser/mostBytes``.
+    /// Reads a file as UTF-8, never more than ``TextLimits/mostBytes``.
     static func readText(_ path: String) throws(ScenarioFileError) -> String {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw trouble(path, .missing, "there is no such file")
-        }
-        if isFolder.boolValue { throw trouble(path, .missing, "this is a folder; expected a scenario file") }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw trouble(path, .missing, "the file cannot be read: permission denied")
-        }
+        let handle = try opened(path)
         defer { try? handle.close() }
         var bytes = Data()
         do {
@@ -34,6 +27,35 @@ extension ScenarioReader {
             throw trouble(path, .badScenario, "the file is not text in UTF-8")
         }
         return text
+    }
+
+    /// Opens what holds a text: a file, a device such as a terminal, or a pipe that the process was started with.
+    ///
+    /// A pipe with a name of its own is refused: to open it is to wait for a writer, who may never come.
+    private static func opened(_ path: String) throws(ScenarioFileError) -> FileHandle {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw trouble(path, .missing, "there is no such file") }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG, S_IFCHR: break
+        case S_IFDIR: throw trouble(path, .missing, "this is a folder; expected a scenario file")
+        case S_IFIFO:
+            // Of these the other end is open already, or was.
+            if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { break }
+            throw trouble(
+                path, .missing,
+                "this is a named pipe; expected a scenario file (what another program writes is read as /dev/stdin)")
+        default: throw trouble(path, .missing, "this is a device or a socket; expected a scenario file")
+        }
+        // Without waiting, for standard input may come from a named pipe that its writer has closed; reading does wait.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let number = errno
+            let reason = number == EACCES ? "permission denied" : strerror(number).map { String(cString: $0) }
+            throw trouble(path, .missing, "the file cannot be read" + (reason.map { ": \($0)" } ?? ""))
+        }
+        let flags = fcntl(descriptor, F_GETFL)
+        if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     private static func trouble(

@@ -161,7 +161,8 @@ public enum ScenarioReader {
             override.path.hasPrefix("observations")
             ? reader.readObservations(moved) : reader.read(moved, origin: .assumption)
         decoding.add(reader.diagnostics)
-        if marked.marks.isEmpty {
+        // An empty mapping holds no number that would need a reason.
+        if marked.marks.isEmpty && marked.entries?.isEmpty != true {
             let reason = YAMLValue(content: .scalar("set on the command line"), place: start)
             marked.marks = [YAMLValue.Entry(key: "assumption", place: start, value: reason)]
         }

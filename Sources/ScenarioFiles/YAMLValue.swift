@@ -46,7 +46,9 @@ struct YAMLValue: Sendable {
     var kind: String {
         switch content {
         case .scalar(let text): text.isEmpty ? "nothing" : "'\(shortened(text))'"
-        case .sequence: "a list"
+        case .sequence(let items): items.isEmpty ? "an empty list" : "a list"
+        case .mapping(let entries) where entries.isEmpty:
+            marks.first.map { "a mapping with nothing but '\($0.key)'" } ?? "an empty mapping"
         case .mapping: "a mapping"
         }
     }

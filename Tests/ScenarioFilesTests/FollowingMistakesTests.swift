@@ -86,7 +86,7 @@ import Testing
     @Test func entryOfAListOrOfDaysIsOneMistake() throws {
         #expect(
             try mistake("weekend: [saturday, sunday]", "weekend: [saturday, []]")
-                == "expected a day of the week, found a list")
+                == "expected a day of the week, found an empty list")
         #expect(
             try mistake("{every-day: \"22:00-06:00\"", "{monday-friday: \"22:00-06:00\", every-day: \"22:00-06:00\"")
                 == "the hours of monday are given twice")

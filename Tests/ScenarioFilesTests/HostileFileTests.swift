@@ -43,6 +43,33 @@ import Testing
         #expect(error(reading: "")?.kind == .missing)
     }
 
+    // To open a pipe is to wait for its writer, who may never come.
+    @Test func namedPipeIsRefusedAndNotWaitedFor() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try #require(mkfifo(path, 0o600) == 0)
+        defer { unlink(path) }
+        // Frees a reader that does wait, so that this test fails and does not hang.
+        Thread.detachNewThread {
+            sleep(5)
+            let writer = open(path, O_WRONLY | O_NONBLOCK)
+            if writer >= 0 { close(writer) }
+        }
+        let refused = error(reading: path)
+        #expect(refused?.kind == .missing)
+        #expect(
+            refused?.diagnostics.map(\.message) == [
+                "this is a named pipe; expected a scenario file (what another program writes is read as /dev/stdin)"
+            ])
+    }
+
+    @Test func pipeOfTheProcessItselfIsReadToItsEnd() throws {
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data(SmallScenario.text.utf8))
+        try pipe.fileHandleForWriting.close()
+        let read = try ScenarioReader.load(path: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+        #expect(read.study == (try ScenarioReader.load(text: SmallScenario.text, name: "u")).study)
+    }
+
     @Test(.enabled(if: getuid() != 0, "root may read everything")) func fileWithoutPermissionIsMissing() throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try Data("daybreak: 1".utf8).write(to: file)

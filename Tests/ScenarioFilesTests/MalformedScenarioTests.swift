@@ -53,6 +53,76 @@ import Testing
         #expect(try mistake("endpoint-poll: 30 min", "endpoint-poll: \(written)") == message)
     }
 
+    // Read as "all of nothing", each of these would hold for every endpoint, which is the opposite of what an empty brace looks like.
+    @Test(
+        "a predicate without attributes is a mistake and never means all endpoints",
+        arguments: [
+            (
+                "{}",
+                "expected at least one attribute, or always or never, as in {os: windows-7}; found an empty mapping"
+            ),
+            (
+                "{source: diary}",
+                "expected at least one attribute, or always or never, as in {os: windows-7}; found a mapping with nothing but 'source'"
+            ),
+            (
+                "{not: {}}",
+                "expected at least one attribute, or always or never, as in {os: windows-7}; found an empty mapping"
+            ),
+            ("{all: []}", "expected a list of predicates after 'all', found an empty list"),
+            ("{any: []}", "expected a list of predicates after 'any', found an empty list"),
+            ("{os: []}", "expected at least one value of 'os'"),
+        ])
+    func predicateWithoutAttributesIsRefused(written: String, message: String) throws {
+        for old in ["affects: {os: old}", "covers: {not: {support: ended}}", "applies-to: {support: supported}"] {
+            let key = old.prefix { $0 != ":" }
+            #expect(try mistake(old, "\(key): \(written)") == message)
+        }
+        #expect(
+            try mistake(
+                "detection: {value: 80 %, fitted: The first report.}",
+                "detection: {value: 80 %, fitted: The first report.}\n  known-to-have-passed: \(written)") == message)
+    }
+
+    // The reason that a value on the command line gets by itself is not what somebody wrote into the mapping.
+    @Test func predicateSetToNothingOnTheCommandLineIsAnEmptyMapping() throws {
+        #expect(
+            try mistakes(SmallScenario.text, set: ["release.defect.affects={}"]) == [
+                "1:24: expected at least one attribute, or always or never, as in {os: windows-7}; found an empty mapping"
+            ])
+    }
+
+    @Test(
+        "what is expected and what is found never have the same name",
+        arguments: [
+            (
+                "groups: {world: [japan, france]}", "groups: {world: []}",
+                "expected a list of regions, or {regions: […], segments: […]}, found an empty list"
+            ),
+            (
+                "attributes: {os: [old, new],", "attributes: {os: [],",
+                "expected a list of the values of 'os', found an empty list"
+            ),
+            (
+                "mix: {new-64: 96 %, old-32: 4 %}", "mix: {}",
+                "expected shares by platform, found an empty mapping"
+            ),
+            ("endpoint-poll: 30 min", "endpoint-poll: []", "expected a time such as '90 min', found an empty list"),
+        ])
+    func emptyListOrMappingIsCalledEmpty(old: String, new: String, message: String) throws {
+        #expect(try mistake(old, new) == message)
+    }
+
+    // The number is given by the support centres; the horizon only multiplies it.
+    @Test func tooManyUnrelatedCasesAreReportedWhereSupportIsDescribed() throws {
+        let text = SmallScenario.replacing("unrelated: 12 / h", with: "unrelated: 100000 / h")
+        let line = text.components(separatedBy: "\n").firstIndex(of: "support:").map { $0 + 1 }
+        #expect(
+            try mistakes(text, set: ["clock.horizon=10 d"]) == [
+                "\(line ?? 0):1: the scenario cannot be simulated: 24000000 unrelated cases come within the horizon; at most 20000000"
+            ])
+    }
+
     @Test(
         "numbers keep to their kind and bounds; no notation changes its meaning silently",
         arguments: [

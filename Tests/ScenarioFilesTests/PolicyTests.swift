@@ -70,6 +70,31 @@ import Testing
         #expect(scenario.segments[0].staff.report.hours == (try .lognormal(median: 2, sigma: 0.5)))
     }
 
+    private static let predicatePaths = [
+        "release.defect.affects", "qa.covers", "qa.known-to-have-passed", "response.mitigation.applies-to",
+        "response.fix.covers",
+    ]
+
+    @Test("a predicate in a policy's clause replaces the base's, as one in its set does", arguments: predicatePaths)
+    func predicateIsReplacedByClauseAndBySetAlike(path: String) throws {
+        func scenario(_ clause: String) throws -> Scenario {
+            let text = SmallScenario.replacing("set: {segments.*.relay.poll: 2 h}", with: clause)
+            let base = try Override(argument: "\(path)={not: {support: supported}}")
+            return try ScenarioReader.load(text: text, name: "small.yaml", overrides: [base]).study.policies[1].scenario
+        }
+        let steps = path.split(separator: ".")
+        let clause = steps.dropFirst().reversed().reduce("{os: [old, new]}") { "{\($1): \($0)}" }
+        let changed = try scenario("\(steps[0]): \(clause)")
+        #expect(try changed == scenario("set: {\(path): {os: [old, new]}}"))
+        #expect(try changed != scenario("set: {segments.*.relay.poll: 60 min}"))
+    }
+
+    // A key of the language that is missing here would be one whose overlay nobody has looked at.
+    @Test func everyKeyOfAPredicateIsTried() {
+        let keys = Set(Self.predicatePaths.compactMap { $0.split(separator: ".").last.map(String.init) })
+        #expect(keys == Set(PredicateKey.allCases.map(\.rawValue)))
+    }
+
     @Test(
         "a policy cannot change what policies are compared by, nor invent parts of the world",
         arguments: [
@@ -153,6 +178,10 @@ import Testing
                 "1:1: the path leads nowhere: 'segments' has no 'hospitl'; did you mean 'hospital'?"
             ),
             (
+                "certs.helth.after-reports=2",
+                "1:1: the path leads nowhere: 'certs' has no 'helth'; did you mean 'health'?"
+            ),
+            (
                 "policies.wave.rollout=3 h",
                 "1:1: the path leads nowhere: the list has no item 'wave'; did you mean 'waves'?"
             ),
@@ -166,7 +195,10 @@ import Testing
             ("a..b=3", "1:1: 'a..b' is no path; expected keys with dots between them"),
         ])
     func pathThatLeadsNowhere(argument: String, message: String) throws {
-        #expect(try mistakes(SmallScenario.text, set: [argument]) == [message])
+        let text = SmallScenario.replacing(
+            "response:\n",
+            with: "certs: {health: {after-reports: 3, broadcast: 1 h, assumption: A guess.}}\nresponse:\n")
+        #expect(try mistakes(text, set: [argument]) == [message])
     }
 
     @Test(arguments: ["", "=", "=3", "seed", "seed 3"]) func argumentWithoutPathOrValueIsRefused(argument: String) {

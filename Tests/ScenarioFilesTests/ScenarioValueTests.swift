@@ -81,7 +81,8 @@ import Testing
             ("{os: old, support: supported}", [false, false]), ("{os: [old, new]}", [true, true]),
             ("{any: [{os: new}, {support: ended}]}", [true, true]),
             ("{all: [{os: new}, {support: ended}]}", [false, false]),
-            ("{not: {os: new}}", [true, false]), ("{not: never}", [true, true]), ("{all: []}", [true, true]),
+            ("{not: {os: new}}", [true, false]), ("{not: never}", [true, true]),
+            ("{all: [{support: ended}, {os: old}]}", [true, false]),
             ("{os: old, not: {support: ended}}", [false, false]),
         ])
     func predicateMeansWhatItSays(predicate: String, holds: [Bool]) throws {
