@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "daybreak",
             dependencies: [
-                "Experiments", "ScenarioFiles", "ResultFiles", "Rollouts", "CivilTime",
+                "Experiments", "ScenarioFiles", "ResultFiles", "Rollouts", "Statistics", "CivilTime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -14,7 +14,9 @@ import Statistics
 /// policy loses a comparison, and it takes part in k − 1 of them, whoever leads (the argument of multiple comparisons with the best:
 /// J. C. Hsu, The Annals of Statistics 12(3), 1984; with common random numbers B. L. Nelson and F. J. Matejcik, Management Science 41(12),
 /// 1995, https://doi.org/10.1287/mnsc.41.12.1935). It does not say of each single policy that it is not as good as the leader: the
-/// intervals are simultaneous for a leader named beforehand.
+/// intervals are simultaneous for a leader named beforehand. How much worse the runner-up is, both being found by looking, is therefore
+/// known less surely than its interval says. The interval beside one policy that was named beforehand, such as the baseline, holds with
+/// 95 % confidence whoever leads: it is one of k − 1 comparisons with that policy, which hold together.
 public struct Leader: Sendable, Equatable {
     /// How another policy stands to the leader.
     public enum Standing: String, Sendable, CaseIterable {

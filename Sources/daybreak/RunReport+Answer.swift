@@ -32,15 +32,24 @@ extension RunReport {
         case (false, true): text += " loses least"
         case (false, false): text += " lose least, the same in every replication"
         }
-        if let comparison = comparison(of: Self.lossMetric, policy: leader.policy),
-            let difference = comparison.meanDifference, !equal.contains(study.baseline)
-        {
-            let scale = ColumnScale(for: [difference, comparison.interval?.low, comparison.interval?.high])
-            text += ": \(scale.signed(difference)) \(scale.unit("endpoint-hours")) against '\(study.baseline)'"
-            text += relative(comparison).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
-            if comparison.interval != nil { text += " (95 % interval \(interval(comparison, scale)))" }
+        if let rival = leader.rivals.first(where: { $0.policy == study.baseline }), rival.standing != .equal {
+            // The interval that decides the baseline's standing: this sentence and the next cannot contradict each other.
+            let scale = ColumnScale(for: [rival.meanDifference, rival.interval?.low, rival.interval?.high])
+            let share = comparison(of: Self.lossMetric, policy: leader.policy).flatMap(relative)
+            text +=
+                ": \(scale.signed(-rival.meanDifference)) \(scale.unit("endpoint-hours")) against '\(study.baseline)'"
+            text += share.map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
+            if let interval = rival.interval {
+                text += " (\(scale.signed(-interval.high)) … \(scale.signed(-interval.low)); \(Self.method(leader)))"
+            }
         }
         return text + "."
+    }
+
+    /// What the intervals between the leader and the others rest on.
+    private static func method(_ leader: Leader) -> String {
+        leader.rivals.count == 1
+            ? "paired, 95 % confidence" : "paired, 95 % confidence over \(leader.rivals.count) comparisons, Bonferroni"
     }
 
     /// How the others stand to the leader, and what that rests on.
@@ -48,14 +57,18 @@ extension RunReport {
         let worse = leader.rivals.filter { $0.standing == .worse }
         let undecided = policies(leader, .undecided)
         guard leader.n > 1 else { return ["But one replication tells no two policies apart."] }
-        let method =
-            leader.rivals.count == 1
-            ? "paired, 95 % confidence" : "paired, 95 % confidence over \(leader.rivals.count) comparisons, Bonferroni"
+        let method = Self.method(leader)
         var sentences: [String] = []
         if !undecided.isEmpty {
-            var text =
-                "But \(Self.list(undecided)) cannot be told from it by \(ReadableNumber.grouped(leader.n)) replications"
-            text += worse.isEmpty ? "" : "; the best is one of them, and none of the other \(worse.count)"
+            let equal = policies(leader, .equal)
+            var text = "But \(Self.list(undecided)) cannot be told from \(equal.isEmpty ? "it" : "them") by "
+            text += "\(ReadableNumber.grouped(leader.n)) replications"
+            if !worse.isEmpty {
+                let twins = equal.isEmpty ? "" : equal.count == 1 ? ", its equal" : ", its equals"
+                let rivals = undecided.count == 1 ? Self.list(undecided) : "one of these"
+                text += "; the best is '\(leader.policy)'\(twins) or \(rivals), "
+                text += worse.count == 1 ? "not the other one" : "not one of the other \(worse.count)"
+            }
             sentences.append("\(text) (\(method)).")
         } else if let runnerUp = worse.first {
             let others = worse.count == 1 ? "'\(runnerUp.policy)' loses more" : "Every other policy loses more"
@@ -66,13 +79,18 @@ extension RunReport {
                 let difference = runnerUp.meanDifference
                 let scale = ColumnScale(for: [difference, runnerUp.interval?.low, runnerUp.interval?.high])
                 let by = "\(scale.signed(difference)) \(scale.unit("endpoint-hours"))"
-                let range = runnerUp.interval.map { "\(scale.signed($0.low)) … \(scale.signed($0.high))" } ?? "-"
+                var range = runnerUp.interval.map { "\(scale.signed($0.low)) … \(scale.signed($0.high))" } ?? "-"
+                // Both sides were found by looking, unless there are only two; of the baseline that is not so.
+                if leader.rivals.count > 1 { range += " for a leader named beforehand" }
                 let name = worse.count == 1 ? "" : " the runner-up '\(runnerUp.policy)'"
                 sentences.append("\(others),\(name) by \(by) (\(range); \(method)).")
             }
         }
-        if worse.contains(where: { $0.intervalDoubt != nil }) {
+        let doubts = worse.compactMap(\.intervalDoubt)
+        if doubts.contains(.skewed) {
             sentences.append("Some differences are skewed for so few replications: this may be said too soon.")
+        } else if doubts.contains(.few) {
+            sentences.append("So few replications do not show how skewed a difference is: this may be said too soon.")
         }
         return sentences
     }
@@ -89,7 +107,9 @@ extension RunReport {
         else { return nil }
         let scale = ColumnScale(for: [price, lag.interval?.low, lag.interval?.high])
         let share = relative(lag).map { ", \(ReadableNumber.signed(100 * $0, decimals: 0)) %" } ?? ""
-        let range = lag.interval == nil ? "" : " (\(interval(lag, scale)))"
+        // Its own interval; whose it is was found by looking, unless there are only two.
+        let named = policies.count > 2 ? " for a policy named beforehand" : ""
+        let range = lag.interval == nil ? "" : " (\(interval(lag, scale)); paired, 95 % confidence\(named))"
         return "The protection lag of '\(leader.policy)' differs from that of '\(study.baseline)' by "
             + "\(scale.signed(price)) \(scale.unit("endpoint-hours"))\(share)\(range)."
     }

@@ -14,11 +14,12 @@ extension RunReport {
             table.rows.append([
                 RunningText.shortened(check.observation.id, to: 34), observed(check), quantile(check.p05, of: check),
                 quantile(check.p50, of: check), quantile(check.p95, of: check),
-                ReadableNumber.percentage(check.rank),
+                ReadableNumber.percentage(check.rank) + marks(isCensored: false, doubt: nil, n: check.n),
                 check.isInside.map { $0 ? "inside" : "OUTSIDE" } ?? "no value",
                 check.observation.fitted ? "fitted" : "predicted",
             ])
         }
+        table.alignMarks(Self.marks)
         let inside = observations.count { $0.isInside == true }
         var lines = ["  \(inside) of \(observations.count) inside the central 90 % (times in UTC)"]
         let rows = table.lines
@@ -28,6 +29,7 @@ extension RunReport {
             lines += RunningText.wrapped(check.observation.statement, indentation: 6)
         }
         return lines
+            + conditionNotes(observations.map { ($0.observation.id, [("n", $0.n)]) }, arose: "arose")
     }
 
     /// The observed value with its tolerance.
@@ -37,9 +39,8 @@ extension RunReport {
             let tolerance = observation.tolerance > 0 ? " ± " + Self.hours(observation.tolerance) : ""
             return Self.minute(of: instant) + tolerance
         }
-        let value = Self.value(observation.value, unit: check.metric.unit)
-        return observation.tolerance > 0
-            ? value + " ± " + Self.value(observation.tolerance, unit: check.metric.unit) : value
+        let value = Self.value(observation.value, of: check)
+        return observation.tolerance > 0 ? value + " ± " + Self.value(observation.tolerance, of: check) : value
     }
 
     /// A simulated quantile in the form of the observed value.
@@ -48,16 +49,23 @@ extension RunReport {
         if let instant = check.instant(ofHours: value, start: start) {
             return String(Self.minute(of: instant).dropFirst(5))  // The year stands with the observed value.
         }
-        return Self.value(value, unit: check.metric.unit)
+        return Self.value(value, of: check)
     }
 
-    private static func value(_ value: Double, unit: MetricUnit) -> String {
-        switch unit {
+    private static func value(_ value: Double, of check: ObservationCheck) -> String {
+        switch check.metric.unit {
         case .share: return ReadableNumber.percentage(value)
         case .hours: return hours(value)
-        case .count, .endpointHours:
-            return ReadableNumber.fixed(value, decimals: value == value.rounded() || value.magnitude >= 100 ? 0 : 1)
+        case .count, .endpointHours: return ReadableNumber.fixed(value, decimals: decimals(of: check))
         }
+    }
+
+    /// Decimals of all numbers in an observation's row: none where they are large, or whole but for what one decimal does not show.
+    private static func decimals(of check: ObservationCheck) -> Int {
+        let shown = [check.observation.value, check.observation.tolerance, check.p05, check.p50, check.p95]
+            .compactMap { $0 }
+        let isLarge = shown.contains { $0.magnitude >= 100 }
+        return isLarge || shown.allSatisfy { ReadableNumber.fixed($0, decimals: 1).hasSuffix(".0") } ? 0 : 1
     }
 
     private static func hours(_ value: Double) -> String {

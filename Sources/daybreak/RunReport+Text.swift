@@ -16,7 +16,8 @@ extension RunReport {
         lines += ["", heading("Policies")] + policyLines
         lines += ["", heading("Harm"), "  mean ± 95 % half-width"] + table(of: Self.harmMetrics)
         lines += ["", heading("Response and protection"), "  mean ± 95 % half-width"] + table(of: Self.paceMetrics)
-        lines += ["", heading("Against the baseline, replication by replication")] + comparisonLines
+        lines += ["", heading("Against the baseline, replication by replication")]
+        lines += ["  each interval at 95 % for itself, not for all of them together"] + comparisonLines
         if !study.observations.isEmpty {
             lines += ["", heading("What really happened, beside the baseline's simulated distribution")]
             if !changes.isEmpty {
@@ -64,31 +65,36 @@ extension RunReport {
                 for: column.map { $0?.mean ?? $0?.p50 }, isShare: metric.unit == .share)
             table.header[0].append(Self.label(of: metric))
             table.header[1].append(scale.unit(Self.unit(of: metric)))
-            for (row, summary) in column.enumerated() { table.rows[row].append(Self.cell(summary, scale)) }
+            for (row, summary) in column.enumerated() { table.rows[row].append(cell(summary, scale)) }
         }
         if table.header[1].allSatisfy(\.isEmpty) { table.header.removeLast() }
-        table.alignMarks(["*", "†"])
+        table.alignMarks(Self.marks)
         var notes: [String] = []
         let cells = summaries.filter { metrics.contains($0.metric.id) }
         if cells.contains(where: { $0.censored > 0 }) {
             notes.append("  * median: the horizon cut some replications off, so that there is no mean")
         }
-        if cells.contains(where: { $0.mean != nil && $0.intervalDoubt != nil }) { notes.append(Self.doubtNote) }
+        notes += Self.doubtNotes(cells.filter { $0.mean != nil }.compactMap(\.intervalDoubt))
+        notes += conditionNotes(
+            policies.map { policy in
+                (
+                    policy.id,
+                    shown.compactMap { metric in
+                        summary(of: metric.id, policy: policy.id).map { (Self.label(of: metric), $0.n) }
+                    }
+                )
+            }, arose: "arose")
         return table.lines + notes
     }
 
-    /// What the mark after an interval means.
-    private static let doubtNote =
-        "  † may be too short: all replications are equal, or the mean hangs on few of them (n ≤ 25 × skewness²)"
-
-    private static func cell(_ summary: Summary?, _ scale: ColumnScale) -> String {
-        guard let summary else { return "-" }
+    private func cell(_ summary: Summary?, _ scale: ColumnScale) -> String {
+        guard let summary, summary.n > 0 else { return "-" }
         if let mean = summary.mean {
             return scale.text(mean) + (summary.interval.map { " ±" + scale.text($0.halfWidth) } ?? "")
-                + (summary.intervalDoubt == nil ? "" : " †")
+                + marks(isCensored: false, doubt: summary.intervalDoubt, n: summary.n)
         }
-        guard summary.n > 0 else { return "-" }
-        return summary.p50.map { scale.text($0) + " *" } ?? "beyond horizon *"
+        return (summary.p50.map { scale.text($0) } ?? "beyond horizon")
+            + marks(isCensored: true, doubt: nil, n: summary.n)
     }
 
     private var comparisonLines: [String] {
@@ -102,9 +108,15 @@ extension RunReport {
                 if let comparison = comparison(of: id, policy: policy.id) { table.rows.append(cells(of: comparison)) }
             }
         }
-        table.alignMarks(["†"])
-        let shown = comparisons.filter { (Self.harmMetrics + Self.paceMetrics).contains($0.metric.id) }
-        return table.lines + (shown.contains { $0.intervalDoubt != nil } ? [Self.doubtNote] : [])
+        table.alignMarks(Self.marks)
+        let shown = policies.map { policy in
+            (policy.id, (Self.harmMetrics + Self.paceMetrics).compactMap { comparison(of: $0, policy: policy.id) })
+        }
+        return table.lines + Self.doubtNotes(shown.flatMap(\.1).compactMap(\.intervalDoubt))
+            + conditionNotes(
+                shown.map { policy, comparisons in
+                    (policy, comparisons.map { (Self.label(of: $0.metric), $0.n + $0.censored) })
+                }, arose: "arose under both policies")
     }
 
     private func cells(of comparison: Comparison) -> [String] {
@@ -113,12 +125,15 @@ extension RunReport {
             isShare: comparison.metric.unit == .share)
         let unit = scale.unit(Self.unit(of: comparison.metric))
         let name = "  " + Self.label(of: comparison.metric) + (unit.isEmpty ? "" : ", \(unit)")
+        let pairs = comparison.n + comparison.censored
+        let marks = marks(isCensored: false, doubt: comparison.intervalDoubt, n: pairs)
         guard comparison.censored == 0 else {
-            return [name, "-", "\(ReadableNumber.grouped(comparison.censored)) of \(replications) cut by the horizon"]
+            let share = "\(ReadableNumber.grouped(comparison.censored)) of \(ReadableNumber.grouped(pairs))"
+            return [name, "-", "\(share) cut by the horizon" + marks]
         }
         return [
             name, scale.signed(comparison.meanDifference),
-            interval(comparison, scale) + (comparison.intervalDoubt == nil ? "" : " †"),
+            interval(comparison, scale) + marks,
             relative(comparison).map { ReadableNumber.signed(100 * $0, decimals: 1) + " %" } ?? "-",
             ReadableNumber.fixed(comparison.correlation, decimals: 2),
             comparison.varianceReduction.map { "×" + ReadableNumber.fixed($0, decimals: 1) } ?? "-",
@@ -139,10 +154,11 @@ extension RunReport {
         return "\(scale.signed(interval.low)) … \(scale.signed(interval.high))"
     }
 
-    /// A mean difference as a share of the baseline's mean.
+    /// A mean difference as a share of the baseline's mean; nil where that is a mean over other replications.
     func relative(_ comparison: Comparison) -> Double? {
         guard let difference = comparison.meanDifference, comparison.metric.unit != .share,
-            let mean = summary(of: comparison.metric.id, policy: comparison.baseline)?.mean, mean != 0
+            let base = summary(of: comparison.metric.id, policy: comparison.baseline), base.n == comparison.n,
+            let mean = base.mean, mean != 0
         else { return nil }
         return difference / mean
     }

@@ -10,12 +10,16 @@ struct TextTable {
     /// Spaces before each line.
     var indentation = 2
 
-    /// Lets numbers stand below each other where some of a column end in a mark after a space: the others get two spaces.
+    /// Lets numbers stand below each other where some of a column end in marks after a space: the others get spaces instead.
     mutating func alignMarks(_ marks: Set<Character>) {
         for column in leftColumns..<max(leftColumns, rows.map(\.count).max() ?? 0) {
-            let isMarked = rows.map { row in column < row.count && row[column].last.map(marks.contains) == true }
-            guard isMarked.contains(true) else { continue }
-            for row in rows.indices where !isMarked[row] && column < rows[row].count { rows[row][column] += "  " }
+            let widths = rows.map { row in
+                column < row.count ? row[column].reversed().prefix { marks.contains($0) || $0 == " " }.count : 0
+            }
+            let widest = widths.max() ?? 0
+            for row in rows.indices where column < rows[row].count {
+                rows[row][column] += String(repeating: " ", count: widest - widths[row])
+            }
         }
     }
 

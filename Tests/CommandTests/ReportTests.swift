@@ -41,6 +41,7 @@ struct ReportTests {
             all.contains(" Every other policy loses more (paired, 95 % confidence over 2 comparisons, Bonferroni)."))
         #expect(all.contains("Some differences are skewed for so few replications: this may be said too soon."))
         #expect(all.contains(" The protection lag of 'in-waves' differs from that of 'at-once' by +"))
+        #expect(all.contains("; paired, 95 % confidence for a policy named beforehand)."))
 
         let few = try answer(bench, "--replications", "3")
         #expect(few.hasPrefix("'in-waves' has the smallest mean loss: -"))
@@ -48,9 +49,67 @@ struct ReportTests {
             few.contains(
                 " But 'at-once' and 'NA' cannot be told from it by 3 replications (paired, 95 % confidence over 2 "
                     + "comparisons, Bonferroni)."))
+        // Two differences have no skewness.
+        let two = try answer(
+            bench, "--replications", "2", "--seed", "1", "--policy", "at-once", "--policy", "in-waves")
+        #expect(two.contains("So few replications do not show how skewed a difference is: this may be said too soon."))
+        #expect(two.contains("; paired, 95 % confidence).") && !two.contains("beforehand"))
         let one = try answer(bench, "--replications", "1")
         #expect(one.hasPrefix("'in-waves' has the smallest mean loss: -"))
         #expect(one.contains(" But one replication tells no two policies apart."))
+    }
+
+    @Test("the first interval pays for the choice of the leader, and is the one that decides how the baseline stands")
+    func firstIntervalIsTheSimultaneousOne() throws {
+        let bench = try CommandBench()
+        let text = try answer(bench)
+        let result = try bench.run("run", "scenario.yaml", "--json", "--output", "out")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let leader = try #require(report["leader"] as? [String: Any])
+        let rivals = try #require(leader["rivals"] as? [[String: Any]])
+        let baseline = try #require(rivals.first { $0["policy"] as? String == "at-once" })
+        let low = try #require(baseline["ci_low"] as? Double)
+        let high = try #require(baseline["ci_high"] as? Double)
+        func spelt(_ value: Double) -> String {
+            let whole = Int(value.magnitude.rounded())
+            #expect((1000..<100_000).contains(whole))
+            return "-\(whole / 1000)," + String(String(1000 + whole % 1000).dropFirst())
+        }
+        #expect(
+            text.contains(
+                "(\(spelt(high)) … \(spelt(low)); paired, 95 % confidence over 2 comparisons, Bonferroni). Every other")
+        )
+    }
+
+    @Test("where some rivals are out and some are not, the leader stays among those of which one is the best")
+    func leaderStaysInTheRace() throws {
+        let slow = """
+              - id: slow-halt
+                description: As in waves, with a late halt.
+                rollout:
+                  assumption: Made up
+                  stages:
+                    - {id: east, regions: [east], bake: 10 h}
+                    - {id: west, regions: [west]}
+                response:
+                  halt: {assumption: Made up, decision: {median: 6 h, sigma: 0.5}, propagation: 20 min}
+
+            """
+        let bench = try CommandBench(scenario: ExampleScenario.text + slow)
+        let method = "Bonferroni)."
+        let all = try answer(bench, "--replications", "10")
+        #expect(
+            all.contains(
+                " But 'slow-halt' cannot be told from it by 10 replications; the best is 'in-waves' or 'slow-halt', "
+                    + "not one of the other 2 (paired, 95 % confidence over 3 comparisons, \(method)"))
+        let three = try answer(
+            bench, "--replications", "5", "--policy", "at-once", "--policy", "in-waves", "--policy", "slow-halt")
+        #expect(three.contains("; the best is 'in-waves' or 'slow-halt', not the other one (paired"))
+        // Leader and runner-up are both found by looking.
+        let decided = try answer(bench)
+        #expect(decided.contains(" the runner-up 'slow-halt' by +"))
+        #expect(
+            decided.contains(" for a leader named beforehand; paired, 95 % confidence over 3 comparisons, \(method)"))
     }
 
     @Test("the answer calls twins equal, has a winner without the baseline, and none for a policy alone")
@@ -82,24 +141,6 @@ struct ReportTests {
         #expect(rivals.allSatisfy { $0["standing"] as? String == "worse" && ($0["ci_low"] as? Double ?? 0) > 0 })
         let open = try report("3")
         #expect(open["best"] is NSNull && (open["leader"] as? [String: Any])?["policy"] as? String == "in-waves")
-    }
-
-    @Test("an interval that hangs on few replications is marked in the tables, explained below them, and named in JSON")
-    func doubtfulIntervalsAreMarked() throws {
-        let bench = try CommandBench()
-        let note = "† may be too short: all replications are equal, or the mean hangs on few of them"
-        let two = try bench.run("run", "scenario.yaml", "--replications", "2", "--output", "out").output
-        #expect(two.components(separatedBy: note).count == 4)
-        func marks(_ output: String) throws -> Int {
-            let row = try #require(output.split(separator: "\n").first { $0.hasPrefix("  NA  ") && $0.contains("±") })
-            return row.split(separator: " ").count { $0 == "†" }
-        }
-        #expect(try marks(two) == 5)
-        // Every customer is hit in each of a hundred replications; the other four means have settled.
-        let many = try bench.run("run", "scenario.yaml", "--replications", "100", "--policy", "NA", "--output", "out")
-        #expect(try marks(many.output) == 1 && many.output.contains("24.0 ±0.0 †"))
-        let json = try bench.run("run", "scenario.yaml", "--replications", "2", "--json", "--output", "out").output
-        #expect(json.contains("\"ci_doubt\": \"few\"") && json.contains("\"ci_doubt\": null"))
     }
 
     @Test("a long name of a policy does not push the columns of its comparisons out of the window")
