@@ -184,8 +184,7 @@ public struct InterruptibleServerPool: Sendable {
     public mutating func finish(_ ticket: Ticket, at now: Int64) -> Customer? {
         guard let place = lines.place(of: ticket), isServed(place) else { return nil }
         let customer = customer(at: place)
-        lines.unlink(place)
-        lines.release(place)
+        _ = lines.leave(place)
         busy -= 1
         return customer
     }
@@ -213,8 +212,7 @@ public struct InterruptibleServerPool: Sendable {
     public mutating func abandon(_ ticket: Ticket, at now: Int64) -> Customer? {
         guard let place = lines.place(of: ticket), !isServed(place) else { return nil }
         let customer = customer(at: place)
-        lines.unlink(place)
-        lines.release(place)
+        _ = lines.leave(place)
         changeWaiting(by: -1, at: now)
         abandoned &+= 1
         return customer

@@ -141,8 +141,7 @@ public struct ServerPool: Sendable {
             turnedAway &+= 1
             return nil
         }
-        let place = lines.take(id: id, time: now)
-        lines.append(place, to: min(max(0, priority), lines.count &- 1))
+        let place = lines.join(min(max(0, priority), lines.count &- 1), id: id, time: now)
         inLine &+= 1
         length.change(by: 1, at: now)
         return lines.ticket(of: place)
@@ -151,11 +150,9 @@ public struct ServerPool: Sendable {
     /// Takes someone out of the line.
     @inlinable
     mutating func leave(_ place: UInt32, at now: Int64) -> Waiting {
-        let waiting = Waiting(id: lines.places[Int(place)].id, arrival: lines.places[Int(place)].time)
-        lines.unlink(place)
-        lines.release(place)
+        let entry = lines.leave(place)
         inLine &-= 1
         length.change(by: -1, at: now)
-        return waiting
+        return Waiting(id: entry.id, arrival: entry.time)
     }
 }

@@ -135,8 +135,7 @@ public struct SkilledServerPool: Sendable {
             refused &+= 1
             return .refused
         }
-        let place = lines.take(id: id, time: now)
-        lines.append(place, to: line)
+        let place = lines.join(line, id: id, time: now)
         waiting += 1
         queueLength.change(by: 1, at: now)
         return .waits(lines.ticket(of: place))
@@ -196,11 +195,9 @@ public struct SkilledServerPool: Sendable {
     }
 
     private mutating func leave(_ place: UInt32, at now: Int64) -> Waiting {
-        let entry = lines.places[Int(place)]
-        lines.unlink(place)
-        lines.release(place)
+        let entry = lines.leave(place)
         waiting -= 1
         queueLength.change(by: -1, at: now)
-        return Waiting(id: entry.id, line: Int(entry.line), arrival: entry.time)
+        return Waiting(id: entry.id, line: entry.line, arrival: entry.time)
     }
 }

@@ -5,7 +5,8 @@
 /// Each line is a ring of places linked in both directions, closed by an empty place of its own: the first places of the array.
 /// So joining, leaving from the front and leaving from the middle are the same few assignments without a case for empty lines, each in O(1). Free places are
 /// linked too and used again, the last one first: the memory in use stays small and warm, and nothing is allocated once the array
-/// has the size of the greatest crowd.
+/// has the size of the greatest crowd. Each change works on one span of the array, so that the array is asked once, not at every assignment, whether it
+/// is shared.
 @usableFromInline
 struct WaitingLines: Sendable {
     @usableFromInline
@@ -59,65 +60,79 @@ struct WaitingLines: Sendable {
         return last == UInt32(truncatingIfNeeded: line) ? nil : last
     }
 
-    /// A place for a new customer, who is in no line yet.
-    @inlinable
-    mutating func take(id: UInt32, time: Int64) -> UInt32 {
-        let place = free
-        guard place != 0 else { return extend(id: id, time: time) }
-        free = places[Int(place)].next
-        places[Int(place)].id = id
-        places[Int(place)].time = time
+    /// A new customer joins the end of a line. Returns their place.
+    @inline(__always) @inlinable
+    mutating func join(_ line: Int, id: UInt32, time: Int64) -> UInt32 {
+        let place = take(id: id, time: time)
+        append(place, to: line)
         return place
     }
 
-    @usableFromInline
-    mutating func extend(id: UInt32, time: Int64) -> UInt32 {
-        let place = UInt32(truncatingIfNeeded: places.count)
-        var new = Place(closing: 0)
-        new.id = id
-        new.time = time
-        places.append(new)
+    /// A customer leaves their line and gives up their place.
+    @inline(__always) @inlinable
+    mutating func leave(_ place: UInt32) -> (id: UInt32, line: Int, time: Int64) {
+        let nextFree = free
+        free = place
+        var span = places.mutableSpan
+        let entry = span[Int(place)]
+        span[Int(entry.previous)].next = entry.next
+        span[Int(entry.next)].previous = entry.previous
+        span[Int(place)].generation = entry.generation &+ 1
+        span[Int(place)].next = nextFree
+        return (entry.id, Int(entry.line), entry.time)
+    }
+
+    /// A place for a new customer, who is in no line yet.
+    @inline(__always) @inlinable
+    mutating func take(id: UInt32, time: Int64) -> UInt32 {
+        if free == 0 { extend() }
+        let place = free
+        free = places[Int(place)].next
+        var span = places.mutableSpan
+        span[Int(place)].id = id
+        span[Int(place)].time = time
         return place
+    }
+
+    /// Adds a free place, the only one.
+    @usableFromInline
+    mutating func extend() {
+        free = UInt32(truncatingIfNeeded: places.count)
+        places.append(Place(closing: 0))
     }
 
     /// Puts a place that is in no line behind the last of a line.
     @inline(__always) @inlinable
     mutating func append(_ place: UInt32, to line: Int) {
-        let last = places[line].previous
-        link(place, between: last, and: UInt32(truncatingIfNeeded: line), line: line)
+        var span = places.mutableSpan
+        let last = span[line].previous
+        span[Int(place)].previous = last
+        span[Int(place)].next = UInt32(truncatingIfNeeded: line)
+        span[Int(place)].line = UInt32(truncatingIfNeeded: line)
+        span[Int(last)].next = place
+        span[line].previous = place
     }
 
     /// Puts a place that is in no line before the first of a line.
-    @inline(__always) @inlinable
+    @inlinable
     mutating func prepend(_ place: UInt32, to line: Int) {
-        let first = places[line].next
-        link(place, between: UInt32(truncatingIfNeeded: line), and: first, line: line)
-    }
-
-    @inline(__always) @inlinable
-    mutating func link(_ place: UInt32, between previous: UInt32, and next: UInt32, line: Int) {
-        places[Int(place)].previous = previous
-        places[Int(place)].next = next
-        places[Int(place)].line = UInt32(truncatingIfNeeded: line)
-        places[Int(previous)].next = place
-        places[Int(next)].previous = place
+        var span = places.mutableSpan
+        let first = span[line].next
+        span[Int(place)].previous = UInt32(truncatingIfNeeded: line)
+        span[Int(place)].next = first
+        span[Int(place)].line = UInt32(truncatingIfNeeded: line)
+        span[Int(first)].previous = place
+        span[line].next = place
     }
 
     /// Takes a place out of its line, without giving it up. Tickets for the stay that ends are void from now on.
-    @inline(__always) @inlinable
+    @inlinable
     mutating func unlink(_ place: UInt32) {
-        let previous = places[Int(place)].previous
-        let next = places[Int(place)].next
-        places[Int(previous)].next = next
-        places[Int(next)].previous = previous
-        places[Int(place)].generation &+= 1
-    }
-
-    /// Gives up a place that is in no line.
-    @inline(__always) @inlinable
-    mutating func release(_ place: UInt32) {
-        places[Int(place)].next = free
-        free = place
+        var span = places.mutableSpan
+        let (previous, next) = (span[Int(place)].previous, span[Int(place)].next)
+        span[Int(previous)].next = next
+        span[Int(next)].previous = previous
+        span[Int(place)].generation &+= 1
     }
 
     @inline(__always) @inlinable

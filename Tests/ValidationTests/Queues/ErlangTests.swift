@@ -4,7 +4,16 @@ import EventKernel
 import Statistics
 import Testing
 
-/// Judged as ``Judgement`` says.
+/// Judged as ``Judgement`` says. Seen to fail with these bugs, put in one at a time:
+///
+/// - a waiting room with one place more than it has (B, M/M/c/K)
+/// - an arrival that is served although all servers are busy (all four)
+/// - a line that keeps its last customer (C, A, M/M/c/K)
+/// - patience that ends the wait of the first in line instead of its owner's (A)
+/// - customers who give up and are still counted as waiting (A)
+/// - a queue length that counts the stretch before a change with the level after it (C, A, M/M/c/K)
+/// - the end of the warm-up setting the queue to 0 (C, A, M/M/c/K), or not moving the beginning of the mean (C)
+/// - gaps between arrivals cut to a fiftieth of a service (all four)
 @Suite struct ErlangTests {
     private func station(_ servers: Int, load: Double, duration: Double) -> Station {
         Station(servers: servers, classes: [.init(rate: load, service: .exponential(1))], duration: duration)

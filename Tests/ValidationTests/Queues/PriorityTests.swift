@@ -5,7 +5,17 @@ import Foundation
 import Statistics
 import Testing
 
-/// Judged as ``Judgement`` says.
+/// Judged as ``Judgement`` says. Seen to fail with these bugs, put in one at a time:
+///
+/// - lines looked through from the lowest priority (both tests of Cobham's formula)
+/// - a line that keeps its last customer (both)
+/// - interrupted work of which all is left (both tests of work that is resumed)
+/// - an arrival that interrupts although a server is free (several servers)
+/// - an arrival that interrupts its equals (work that is resumed)
+/// - work that is resumed where it should start over (starting over)
+///
+/// A pool that believes an end although its ticket is void loses customers, and the run does not end. Not seen: interrupted customers who go to the end of their line, which changes the order and hardly the means;
+/// `InterruptibleServerPoolTests` sees them.
 @Suite struct PriorityTests {
     /// Cobham, *Operations Research* 2(1), 1954, doi:10.1287/opre.2.1.70: W_k = W₀/((1 − σ₍k₋₁₎)(1 − σ_k)), σ_k the load of the priorities
     /// down to k, and W₀ = Σ λ_i·E[S_i²]/2 with one server.

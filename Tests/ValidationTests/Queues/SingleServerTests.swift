@@ -3,7 +3,14 @@
 import EventKernel
 import Testing
 
-/// Judged as ``Judgement`` says.
+/// Judged as ``Judgement`` says. Seen to fail with these bugs, put in one at a time:
+///
+/// - the last in line served first (the squared waits of M/G/1; no mean sees it)
+/// - an arrival that is served although the server is busy (all)
+/// - a line that keeps its last customer (all but the retrials)
+/// - a waiting room with one place more than it has (retrials)
+/// - a queue length that counts the stretch before a change with the level after it, the end of the warm-up setting a level to 0 or not moving the
+///   beginning of the mean (balking, retrials)
 @Suite struct SingleServerTests {
     /// The mean wait λ·E[S²]/(2(1 − ρ)) (Pollaczek 1930, Khinchine 1932) and the mean squared wait 2·E[W]² + λ·E[S³]/(3(1 − ρ)) (Takács, *Annals of
     /// Mathematical Statistics* 33(4), 1962), for services with a squared variation of 0, ½, 1 and 1.98. The squares see the order of the line.

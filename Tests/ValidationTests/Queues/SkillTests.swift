@@ -4,7 +4,11 @@ import EventKernel
 import Statistics
 import Testing
 
-/// Judged as ``Judgement`` says.
+/// Judged as ``Judgement`` says. Seen to fail with these bugs, put in one at a time:
+///
+/// - groups who take whoever has waited longest whatever they prefer, or the one who has waited least (generalists)
+/// - arrivals taken by groups without the skill (tiers)
+/// - an arrival that is served although all of its group are busy (both)
 @Suite struct SkillTests {
     /// Two tiers: what leaves the first is Poisson (Burke, *Operations Research* 4(6), 1956), so the share that is escalated finds
     /// an M/M/c of its own at the second (Jackson, *Operations Research* 5(4), 1957).

@@ -4,7 +4,14 @@ import EventKernel
 import Foundation
 import Testing
 
-/// Judged as ``Judgement`` says; a replication is the mean of a number of days.
+/// Judged as ``Judgement`` says; a replication is the mean of a number of days. Seen to fail with these bugs, put in one at a time:
+///
+/// - servers who leave at the end of their shift and drop their work (shifts, finishing)
+/// - servers in excess who take another customer (shifts, finishing)
+/// - a shift whose end leaves one server too many at work, and interrupted work of which all is left (shifts, interrupting)
+/// - a straight rate inverted as if it were constant; what is left of a variate forgotten at a boundary (both shifts)
+/// - a queue length that counts the stretch before a change with the level after it (shifts)
+/// - a tenth of the candidates too many accepted (infinitely many servers)
 @Suite struct TimeVaryingTests {
     /// M(t)/M/c(t) on a day of ten mean services, from empty: the mean numbers waiting and at work at several instants, and the mean queue
     /// of the day, against the Kolmogorov forward equations. Both rules for the end of a shift.
