@@ -29,13 +29,13 @@ public struct Tally: Sendable, Equatable, BitwiseCopyable {
     @inlinable public var largest: Double { greatest }
 
     /// Adds an observation. It should be finite: a NaN stays in the sum, and with it in the mean.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func record(_ value: Double) {
         if observations == 0 { origin = value }
         observations &+= 1
         total += value
-        least = min(least, value)
-        greatest = max(greatest, value)
+        if value < least { least = value }
+        if value > greatest { greatest = value }
         let deviation = value - origin
         squares += deviation * deviation
     }
