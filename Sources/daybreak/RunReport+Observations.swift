@@ -12,8 +12,9 @@ extension RunReport {
         table.header = [["", "observed", "5 %", "median", "95 %", "rank", "", ""]]
         for check in observations {
             table.rows.append([
-                RunningText.shortened(check.observation.id, to: 34), observed(check), quantile(check.p05, of: check),
-                quantile(check.p50, of: check), quantile(check.p95, of: check),
+                RunningText.shortened(check.observation.id, to: 34), observed(check),
+                quantile(check.p05, of: check, isLow: true),
+                quantile(check.p50, of: check, isLow: check.p05 == nil), quantile(check.p95, of: check, isLow: false),
                 ReadableNumber.percentage(check.rank) + marks(isCensored: false, doubt: nil, n: check.n),
                 check.isInside.map { $0 ? "inside" : "OUTSIDE" } ?? "no value",
                 check.observation.fitted ? "fitted" : "predicted",
@@ -44,8 +45,12 @@ extension RunReport {
     }
 
     /// A simulated quantile in the form of the observed value.
-    private func quantile(_ value: Double?, of check: ObservationCheck) -> String {
-        guard let value else { return check.censored > 0 ? "> horizon" : "-" }
+    private func quantile(_ value: Double?, of check: ObservationCheck, isLow: Bool) -> String {
+        guard let value else {
+            guard check.censored > 0 else { return "-" }
+            // The lower quantile of a difference has no number where the second instant was never reached.
+            return isLow && check.observation.minus != nil ? "< -horizon" : "> horizon"
+        }
         if let instant = check.instant(ofHours: value, start: start) {
             return String(Self.minute(of: instant).dropFirst(5))  // The year stands with the observed value.
         }
