@@ -64,7 +64,9 @@ public struct Leader: Sendable, Equatable {
 
     /// Holds the policy with the smallest mean against the others.
     ///
-    /// - Parameter metric: Id of a metric of which less is better.
+    /// - Parameters:
+    ///   - id: Id of a metric of which less is better.
+    ///   - table: Every policy's outcomes.
     /// - Returns: nil where the table does not have the metric or a policy lacks a finite value in a replication: what is left would be
     ///   a selection.
     /// - Throws: ``ExperimentError/statistics(_:)``.

@@ -53,9 +53,7 @@ public struct CERT: Sendable, Equatable {
     /// From that report to the broadcast.
     public var broadcast: Delay
 
-    /// A team and its community. Names and ranges are checked when a ``Plan`` is made.
-    ///
-    /// - Parameter stream: the id where nil.
+    /// A team and its community; the stream is the id where nil. Names and ranges are checked when a ``Plan`` is made.
     public init(
         id: String, stream: String? = nil, regions: [String], segments: [String]? = nil, afterReports: Int,
         broadcast: Delay
