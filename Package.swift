@@ -78,6 +78,7 @@ let package = Package(
             name: "allocation-probe", dependencies: ["AllocationCounting", "EventKernel", "RandomStreams"],
             path: "Tests/AllocationProbe", swiftSettings: settings),
 
+        tests("CGSLTests", ["CGSL"]),
         tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),
         tests("CivilTimeTests", ["CivilTime"]),
         tests("EventKernelTests", ["EventKernel"]),
