@@ -39,16 +39,11 @@ struct TeamsTests {
         scenario.calendars.append(
             NamedCalendar(
                 id: "mornings",
-                hours: WeeklyHours(
-                    Dictionary(
-                        uniqueKeysWithValues: try Weekday.allCases.map {
-                            ($0, try WeeklyHours.parseHours("06:00-12:00"))
-                        }))))
+                hours: WeeklyHours(days: Weekday.allCases, open: try WeeklyHours.parseHours("06:00-12:00"))))
         scenario.support.centres[0].shifts.append(SupportShift(calendar: "mornings", firstLine: 1, secondLine: 0))
         scenario.support.criticalAccountTeam = CriticalAccountTeam(
             afterReports: 1, mobilisation: SmallWorld.delay(0), secondLine: 3)
         // Each agent takes a case of 500 hours, so none is done: as many are at work as there are agents.
-        scenario.clock.horizon = .days(10)
         let alone = try Simulation<NoEventLog>.secondLineAtWork(scenario) { $0.support.criticalAccountTeam = nil }
         let together = try Simulation<NoEventLog>.secondLineAtWork(scenario) { _ in }
         #expect(alone == 1)
@@ -163,7 +158,7 @@ struct TeamsTests {
         scenario.calendars.append(
             NamedCalendar(
                 id: "days",
-                hours: WeeklyHours(Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, day) }))))
+                hours: WeeklyHours(days: Weekday.allCases, open: day)))
         scenario.segments[0].staff.calendar = "days"
         scenario.segments[0].staff.awareAfterFailures = 25
         scenario.certs = [

@@ -29,9 +29,8 @@ public struct RolloutStage: Sendable, Equatable {
     /// Time until the next stage starts.
     public var bake: TimeSpan
 
-    /// A stage: every customer of every region, without a wait after it, unless said otherwise. A stage with a canary
-    /// selects no customers: its regions and its share are not looked at. ``Plan/init(_:)`` checks regions, share and
-    /// bake time.
+    /// A stage: every customer of every region, without a wait after it, unless said otherwise. ``Plan/init(_:)`` checks
+    /// regions, share and bake time, and refuses a canary of no endpoint, or one in a stage with regions or a share.
     public init(
         id: String, regions: [String]? = nil, share: Double? = nil, canary: Canary? = nil,
         bake: TimeSpan = TimeSpan(microseconds: 0)
