@@ -41,6 +41,21 @@ enum KernelBenchmarks {
             } byHand: {
                 QueueResult(reference_priority_servers(Int64(customers), Int64(servers), gaps, longServices))
             },
+            row("the same, pool with skills", rounds: rounds, steps: customers) {
+                var model = SkilledQueueModel(
+                    servers: servers, priorities: 2, customers: customers,
+                    times: TabulatedTimes(gaps: gaps, services: longServices))
+                return model.run()
+            } byHand: {
+                QueueResult(reference_priority_servers(Int64(customers), Int64(servers), gaps, longServices))
+            },
+            row("M/M/1 at 80 %, interruptible pool", rounds: rounds, steps: customers) {
+                var model = InterruptibleQueueModel(
+                    servers: 1, customers: customers, times: TabulatedTimes(gaps: gaps, services: services))
+                return model.run()
+            } byHand: {
+                QueueResult(reference_single_server(Int64(customers), gaps, services))
+            },
         ]
         let increments = exponentials(mean: 1_000_000_000, purpose: "benchmark/hold")
         var pending = 100

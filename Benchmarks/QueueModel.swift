@@ -41,12 +41,13 @@ struct DrawnTimes: QueueTimes {
     mutating func service(_ start: Int) -> Int64 { Int64(ziggurat.exponential(from: &services) * meanService) }
 }
 
+/// What happens in a queue.
+enum QueueEvent: UInt8, BitwiseCopyable {
+    case arrival, departure
+}
+
 /// A queue as a user of the kernel writes it: events of its own type, a server pool, a tally of waits.
 struct QueueModel<Times: QueueTimes>: EventHandler {
-    enum Event: UInt8, BitwiseCopyable {
-        case arrival, departure
-    }
-
     private var pool: ServerPool
     private var waits = Tally()
     private let customers: Int
@@ -62,7 +63,8 @@ struct QueueModel<Times: QueueTimes>: EventHandler {
         self.times = times
     }
 
-    mutating func handle(_ event: Event, at now: Int64, events: inout FutureEventList<Event>) {
+    @inline(__always)
+    mutating func handle(_ event: QueueEvent, at now: Int64, events: inout FutureEventList<QueueEvent>) {
         switch event {
         case .arrival:
             let priority = priorities > 1 && arrived & 3 != 0 ? 1 : 0
@@ -74,14 +76,14 @@ struct QueueModel<Times: QueueTimes>: EventHandler {
         }
     }
 
-    private mutating func start(waited: Int64, at now: Int64, _ events: inout FutureEventList<Event>) {
+    private mutating func start(waited: Int64, at now: Int64, _ events: inout FutureEventList<QueueEvent>) {
         waits.record(Double(waited))
         events.schedule(.departure, at: now &+ times.service(started))
         started &+= 1
     }
 
     mutating func run() -> QueueResult {
-        var events = FutureEventList<Event>()
+        var events = FutureEventList<QueueEvent>()
         events.schedule(.arrival, at: times.gap(0))
         events.run(&self, until: .max)
         return QueueResult(waits, pool.queueLength, until: events.now)

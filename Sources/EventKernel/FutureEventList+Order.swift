@@ -16,12 +16,14 @@ extension FutureEventList {
         }
         if tail == Self.frontCapacity { closeUp() }
         // Behind those of the same word, so that they stay first in first out.
-        var hole = tail
-        while hole > head && entry.word < front[hole &- 1].word {
-            front[hole] = front[hole &- 1]
-            hole &-= 1
+        let first = front + head
+        var hole = front + tail
+        while hole > first && entry.word < hole[-1].word {
+            // As a whole: assigned, it would be moved member by member.
+            hole.update(from: hole - 1, count: 1)
+            hole -= 1
         }
-        front[hole] = entry
+        hole.initialize(to: entry)
         tail &+= 1
         if tail &- head > Self.frontLength { spill() }
     }

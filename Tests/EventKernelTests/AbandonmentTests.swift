@@ -53,7 +53,10 @@ import Testing
     @Test func ticketsOfNoOneAreVoid() {
         var pool = ServerPool(onDuty: 0, priorities: 2)
         _ = pool.admit(1, at: 0)
-        for ticket in [Ticket.void, Ticket(place: 0, generation: 0), Ticket(place: 999, generation: 0)] {
+        for ticket in [
+            Ticket.void, Ticket(place: 0, generation: 1), Ticket(place: 1, generation: 0),
+            Ticket(place: 999, generation: 0),
+        ] {
             let gone = pool.abandon(ticket, at: 1)
             #expect(gone == nil && pool.waiting == 1)
         }
@@ -136,6 +139,44 @@ import Testing
         var new = ServerPool(onDuty: 0, priorities: 2)
         for id in 0..<40 as Range<UInt32> { #expect(used.admit(id, at: 0) == new.admit(id, at: 0)) }
         #expect(used.waitingPlaces == 50 && used.refused == 0 && used.abandoned == 0)
+    }
+
+    /// Someone patient at the front, and behind them a crowd that comes and goes: those who gave up must not use up memory, nor may closing
+    /// up lose or confuse those who stay.
+    @Test func ticketsLeadToTheirHoldersHoweverManyLeaveTheLine() {
+        var pool = ServerPool(onDuty: 0, priorities: 2)
+        var random = SmallGenerator(seed: 3)
+        var stay: [(ticket: Ticket, id: UInt32)] = []
+        var void: [Ticket] = []
+        for id in 0..<20_000 as Range<UInt32> {
+            stay.append((ticket(pool.admit(id, priority: 1, at: Int64(id))), id))
+            if stay.count > 9 {
+                // Never the first.
+                let leaver = stay.remove(at: 1 + random.below(stay.count - 1))
+                #expect(pool.abandon(leaver.ticket, at: Int64(id))?.id == leaver.id)
+                void.append(leaver.ticket)
+            }
+            if id % 64 == 0, !void.isEmpty {
+                let nobody = pool.abandon(void[random.below(void.count)], at: Int64(id))
+                #expect(nobody == nil)
+            }
+        }
+        #expect(pool.lines.memory.rings[1].capacity <= 32)
+        for (ticket, id) in stay.reversed() { #expect(pool.abandon(ticket, at: 20_000)?.id == id) }
+        #expect(pool.waiting == 0 && pool.startNext(at: 20_000) == nil)
+    }
+
+    @Test func aRoomMadeInAdvanceIsNeverMadeAgain() {
+        var pool = ServerPool(onDuty: 0, capacity: 100)
+        let room = pool.lines.memory.rings[0].capacity
+        var tickets: [Ticket] = []
+        for id in 0..<5000 as Range<UInt32> {
+            tickets.append(ticket(pool.admit(id, at: 0)))
+            if tickets.count == 100 { _ = pool.abandon(tickets.remove(at: 1), at: 0) }
+        }
+        #expect(room >= 100 && pool.lines.memory.rings[0].capacity == room)
+        // More room than any machine has is not asked for.
+        #expect(ServerPool(onDuty: 0, priorities: .max, capacity: .max).vacancies == .max)
     }
 
     @Test func theWarmUpIsForgottenAndTheCustomersStay() {

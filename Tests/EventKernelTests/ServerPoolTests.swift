@@ -122,6 +122,30 @@ import Testing
         }
     }
 
+    /// Copies share memory until one of them changes, which nobody may notice.
+    @Test func aCopyOfAPoolGoesItsOwnWay() {
+        var pool = ServerPool(onDuty: 1, priorities: 2)
+        for id in 0..<6 as Range<UInt32> { _ = pool.arrive(id, priority: Int(id & 1), at: Int64(id)) }
+        let before = pool
+        var copy = pool
+        _ = pool.arrive(6, priority: 0, at: 6)
+        _ = copy.arrive(7, priority: 0, at: 6)
+        if case .waits(let ticket) = copy.admit(8, priority: 1, at: 6) { _ = copy.abandon(ticket, at: 6) }
+        var fresh = pool
+        fresh.reset(onDuty: 1)
+        func order(_ pool: ServerPool) -> [UInt32] {
+            var pool = pool
+            var order: [UInt32] = []
+            while let next = pool.finish(at: 9) { order.append(next.id) }
+            return order
+        }
+        #expect(order(pool) == [2, 4, 6, 1, 3, 5])
+        #expect(order(copy) == [2, 4, 7, 1, 3, 5])
+        #expect(order(before) == [2, 4, 1, 3, 5])
+        #expect(order(pool) == [2, 4, 6, 1, 3, 5], "counting the order takes nobody out")
+        #expect(order(fresh).isEmpty)
+    }
+
     @Test func resetForgetsEverything() {
         var pool = ServerPool(onDuty: 1, priorities: 2)
         for id in 0..<4 as Range<UInt32> { _ = pool.arrive(id, priority: Int(id) % 2, at: Int64(id)) }

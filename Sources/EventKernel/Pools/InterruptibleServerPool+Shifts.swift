@@ -5,15 +5,16 @@ extension InterruptibleServerPool {
     ///
     /// Afterwards call ``interruptNext(at:)`` until it returns nil, then ``startNext(at:)`` until it returns nil.
     public mutating func setOnDuty(_ servers: Int) {
-        onDuty = max(0, servers)
+        self.servers = max(0, servers)
     }
 
     /// The next service that gives way because its server is no longer on duty: it goes back to the front of its line. O(``busy``).
     ///
     /// Nil where work in progress is finished (``ShiftEnd/finish``), and where no more servers are at work than on duty, those
     /// left out whose services end at this very instant.
+    @inlinable
     public mutating func interruptNext(at now: Int64) -> Interruption? {
-        guard shiftEnd == .interrupt, busy > onDuty else { return nil }
+        guard shiftEnd == .interrupt, serving > servers else { return nil }
         var goingOn = 0
         var last: UInt32?
         for line in priorities..<2 * priorities {
@@ -26,47 +27,52 @@ extension InterruptibleServerPool {
                 place = lines.places[Int(place)].next
             }
         }
-        guard goingOn > onDuty, let last else { return nil }
+        guard goingOn > servers, let last else { return nil }
         return interrupt(last, at: now)
     }
 
     /// Empties the pool for a new run that starts at time 0, and keeps the memory and the size of the waiting room.
     public mutating func reset(onDuty servers: Int) {
-        onDuty = max(0, servers)
-        busy = 0
-        waiting = 0
-        queueLength = TimeWeightedStatistic()
-        refused = 0
-        abandoned = 0
-        interrupted = 0
+        self.servers = max(0, servers)
+        serving = 0
+        inLine = 0
+        length = TimeWeightedStatistic()
+        turnedAway = 0
+        gaveUp = 0
+        gaveWay = 0
         lines.removeAll()
         work.removeSubrange(lines.count...)
     }
 
     /// Forgets what was seen until now, at the end of the warm-up; the customers stay where they are.
     public mutating func startMeasuring(at now: Int64) {
-        queueLength.startMeasuring(at: now)
-        refused = 0
-        abandoned = 0
-        interrupted = 0
+        length.startMeasuring(at: now)
+        turnedAway = 0
+        gaveUp = 0
+        gaveWay = 0
     }
 
     // MARK: Giving way
 
     /// Whether nobody waits who is at least as urgent.
+    @inlinable
     func isNext(_ priority: Int) -> Bool {
-        waiting == 0 || !(0...priority).contains { lines.first(in: $0) != nil }
+        inLine == 0 || !(0...priority).contains { lines.first(in: $0) != nil }
     }
 
     /// Whether a service has to give way for someone of a priority who finds no server free.
+    @inlinable
     func mayInterrupt(for priority: Int, at now: Int64) -> Bool {
-        guard busy >= onDuty, let last = lastLessUrgent(than: priority), !endsNow(last, at: now) else { return false }
+        guard serving >= servers, let last = lastLessUrgent(than: priority), !endsNow(last, at: now) else {
+            return false
+        }
         // Servers in excess take no new work, so a server on duty must be among those with less urgent work.
-        return busy <= onDuty || servicesAsUrgent(as: priority) < onDuty
+        return serving <= servers || servicesAsUrgent(as: priority) < servers
     }
 
     /// The service of the lowest priority that was started last, if its priority is lower than the one given.
-    private func lastLessUrgent(than priority: Int) -> UInt32? {
+    @inlinable
+    func lastLessUrgent(than priority: Int) -> UInt32? {
         for lower in (priority + 1..<max(priority + 1, priorities)).reversed() {
             if let last = lines.last(in: priorities + lower) { return last }
         }
@@ -74,11 +80,12 @@ extension InterruptibleServerPool {
     }
 
     /// How many services have this priority or a higher one; counted only after the end of a shift, up to the number on duty.
-    private func servicesAsUrgent(as priority: Int) -> Int {
+    @inlinable
+    func servicesAsUrgent(as priority: Int) -> Int {
         var services = 0
         for line in priorities...(priorities + priority) {
             var place = lines.places[line].next
-            while place != UInt32(truncatingIfNeeded: line), services < onDuty {
+            while place != UInt32(truncatingIfNeeded: line), services < servers {
                 services += 1
                 place = lines.places[Int(place)].next
             }
@@ -87,6 +94,7 @@ extension InterruptibleServerPool {
     }
 
     /// Interrupts the service of the lowest priority that was started last.
+    @inlinable
     mutating func interruptLast(at now: Int64) -> Interruption? {
         for line in (priorities..<2 * priorities).reversed() {
             if let last = lines.last(in: line) { return interrupt(last, at: now) }
@@ -94,7 +102,8 @@ extension InterruptibleServerPool {
         return nil
     }
 
-    private mutating func interrupt(_ place: UInt32, at now: Int64) -> Interruption {
+    @inlinable
+    mutating func interrupt(_ place: UInt32, at now: Int64) -> Interruption {
         let service = lines.ticket(of: place)
         let priority = Int(lines.places[Int(place)].line) - priorities
         lines.unlink(place)
@@ -104,19 +113,20 @@ extension InterruptibleServerPool {
         case .startOver: work[Int(place)].left = work[Int(place)].whole
         }
         work[Int(place)].wasInterrupted = true
-        busy -= 1
-        interrupted &+= 1
+        serving -= 1
+        gaveWay &+= 1
         changeWaiting(by: 1, at: now)
         return Interruption(
             id: lines.places[Int(place)].id, service: service, waiting: lines.ticket(of: place),
             workLeft: work[Int(place)].left)
     }
 
+    @inlinable
     mutating func start(
         _ place: UInt32, priority: Int, at now: Int64, interruption: Interruption?
     ) -> Service {
         lines.append(place, to: priorities + priority)
-        busy += 1
+        serving += 1
         work[Int(place)].startedAt = now
         return Service(
             id: lines.places[Int(place)].id, ticket: lines.ticket(of: place), work: work[Int(place)].left,
@@ -125,12 +135,15 @@ extension InterruptibleServerPool {
     }
 
     /// Whether a service has no work left, so that its end is due at this instant.
-    private func endsNow(_ place: UInt32, at now: Int64) -> Bool {
+    @inlinable
+    func endsNow(_ place: UInt32, at now: Int64) -> Bool {
         now &- work[Int(place)].startedAt >= work[Int(place)].left
     }
 
+    @inlinable
     func isServed(_ place: UInt32) -> Bool { Int(lines.places[Int(place)].line) >= priorities }
 
+    @inlinable
     func customer(at place: UInt32) -> Customer {
         let line = Int(lines.places[Int(place)].line)
         return Customer(
@@ -138,8 +151,9 @@ extension InterruptibleServerPool {
             arrival: lines.places[Int(place)].time)
     }
 
+    @inlinable
     mutating func changeWaiting(by difference: Int, at now: Int64) {
-        waiting += difference
-        queueLength.change(by: Double(difference), at: now)
+        inLine += difference
+        length.change(by: Double(difference), at: now)
     }
 }

@@ -27,6 +27,7 @@
 /// a server on duty has less urgent work.
 public struct InterruptibleServerPool: Sendable {
     /// What is left of a service that was interrupted.
+    @frozen
     public enum Resumption: Sendable {
         /// The work is continued where it was interrupted (preemptive-resume).
         case resume
@@ -35,6 +36,7 @@ public struct InterruptibleServerPool: Sendable {
     }
 
     /// What happens to work in progress when the number on duty falls.
+    @frozen
     public enum ShiftEnd: Sendable {
         /// It is finished; servers in excess leave as they become free.
         case finish
@@ -53,6 +55,14 @@ public struct InterruptibleServerPool: Sendable {
         public var waiting: Ticket
         /// The work that is left to do, in ticks.
         public var workLeft: Int64
+
+        @inlinable
+        init(id: UInt32, service: Ticket, waiting: Ticket, workLeft: Int64) {
+            self.id = id
+            self.service = service
+            self.waiting = waiting
+            self.workLeft = workLeft
+        }
     }
 
     /// A service that starts or is resumed now.
@@ -70,6 +80,18 @@ public struct InterruptibleServerPool: Sendable {
         public var isResumed: Bool
         /// Whose service gave way for it, if one did.
         public var interruption: Interruption?
+
+        @inlinable
+        init(
+            id: UInt32, ticket: Ticket, work: Int64, arrival: Int64, isResumed: Bool, interruption: Interruption?
+        ) {
+            self.id = id
+            self.ticket = ticket
+            self.work = work
+            self.arrival = arrival
+            self.isResumed = isResumed
+            self.interruption = interruption
+        }
     }
 
     /// What becomes of someone who arrives.
@@ -92,14 +114,28 @@ public struct InterruptibleServerPool: Sendable {
         public var priority: Int
         /// When the customer came, in ticks.
         public var arrival: Int64
+
+        @inlinable
+        init(id: UInt32, priority: Int, arrival: Int64) {
+            self.id = id
+            self.priority = priority
+            self.arrival = arrival
+        }
     }
 
     /// What a place of the lines knows besides.
+    @frozen @usableFromInline
     struct Work: Sendable, BitwiseCopyable {
-        var whole: Int64
-        var left: Int64
-        var startedAt: Int64 = 0
-        var wasInterrupted = false
+        @usableFromInline var whole: Int64
+        @usableFromInline var left: Int64
+        @usableFromInline var startedAt: Int64 = 0
+        @usableFromInline var wasInterrupted = false
+
+        @inlinable
+        init(_ work: Int64) {
+            whole = max(0, work)
+            left = whole
+        }
     }
 
     /// What is left of a service that was interrupted.
@@ -110,24 +146,32 @@ public struct InterruptibleServerPool: Sendable {
     public var waitingPlaces: Int
 
     /// Servers on duty now.
-    public internal(set) var onDuty: Int
+    @inlinable public var onDuty: Int { servers }
     /// Servers at work now; more than ``onDuty`` for a while after a shift has ended.
-    public internal(set) var busy = 0
+    @inlinable public var busy: Int { serving }
     /// The number waiting now; those who were interrupted are among them.
-    public internal(set) var waiting = 0
+    @inlinable public var waiting: Int { inLine }
     /// The number waiting, over time.
-    public internal(set) var queueLength = TimeWeightedStatistic()
+    @inlinable public var queueLength: TimeWeightedStatistic { length }
     /// How many were refused because the waiting room was full.
-    public internal(set) var refused = 0
+    @inlinable public var refused: Int { turnedAway }
     /// How many gave up waiting.
-    public internal(set) var abandoned = 0
+    @inlinable public var abandoned: Int { gaveUp }
     /// How many services were interrupted.
-    public internal(set) var interrupted = 0
+    @inlinable public var interrupted: Int { gaveWay }
+
+    @usableFromInline var servers: Int
+    @usableFromInline var serving = 0
+    @usableFromInline var inLine = 0
+    @usableFromInline var length = TimeWeightedStatistic()
+    @usableFromInline var turnedAway = 0
+    @usableFromInline var gaveUp = 0
+    @usableFromInline var gaveWay = 0
 
     /// Waiting lines by priority, then the services in progress by priority, each in the order of their starts.
-    var lines: WaitingLines
-    var work: [Work]
-    let priorities: Int
+    @usableFromInline var lines: WaitingLines
+    @usableFromInline var work: [Work]
+    @usableFromInline let priorities: Int
 
     /// A pool with so many servers on duty and so many priorities, 0 the highest.
     ///
@@ -144,30 +188,31 @@ public struct InterruptibleServerPool: Sendable {
         onDuty: Int, priorities: Int = 1, resumption: Resumption = .resume, shiftEnd: ShiftEnd = .finish,
         waitingPlaces: Int = .max, capacity: Int = 0
     ) {
-        self.onDuty = max(0, onDuty)
+        servers = max(0, onDuty)
         self.resumption = resumption
         self.shiftEnd = shiftEnd
         self.waitingPlaces = waitingPlaces
         self.priorities = min(max(1, priorities), WaitingLines.greatestCount / 2)
         lines = WaitingLines(count: 2 * self.priorities, capacity: capacity)
-        work = Array(repeating: Work(whole: 0, left: 0), count: lines.count)
+        work = Array(repeating: Work(0), count: lines.count)
         work.reserveCapacity(lines.count + max(0, capacity))
     }
 
     /// Someone arrives with so much work, in ticks of service; a negative number counts as 0.
     ///
     /// A priority outside the pool's range counts as the nearest one in it.
+    @inlinable
     public mutating func arrive(_ id: UInt32, priority: Int = 0, work: Int64, at now: Int64) -> Admission {
         let priority = min(max(0, priority), priorities - 1)
-        let isFree = busy < onDuty && waiting == 0
+        let isFree = serving < servers && inLine == 0
         // Whoever waits and is at least as urgent, not called yet after a change of shift, is not overtaken.
         let mayStart = isFree || (isNext(priority) && mayInterrupt(for: priority, at: now))
-        guard mayStart || waiting < waitingPlaces else {
-            refused &+= 1
+        guard mayStart || inLine < waitingPlaces else {
+            turnedAway &+= 1
             return .refused
         }
         let place = lines.take(id: id, time: now)
-        let own = Work(whole: max(0, work), left: max(0, work))
+        let own = Work(work)
         if Int(place) < self.work.count { self.work[Int(place)] = own } else { self.work.append(own) }
         guard mayStart else {
             lines.append(place, to: priority)
@@ -181,21 +226,23 @@ public struct InterruptibleServerPool: Sendable {
     /// A service ends. Call ``startNext(at:)`` until it returns nil afterwards.
     ///
     /// - Returns: nil, and nothing has changed, where the service was interrupted before its end.
+    @inlinable
     public mutating func finish(_ ticket: Ticket, at now: Int64) -> Customer? {
         guard let place = lines.place(of: ticket), isServed(place) else { return nil }
         let customer = customer(at: place)
         _ = lines.leave(place)
-        busy -= 1
+        serving -= 1
         return customer
     }
 
     /// The next of those who wait, if a server is free for them or has less urgent work: they start now.
+    @inlinable
     public mutating func startNext(at now: Int64) -> Service? {
-        guard waiting > 0 else { return nil }
+        guard inLine > 0 else { return nil }
         for priority in 0..<priorities {
             guard let place = lines.first(in: priority) else { continue }
             var interruption: Interruption?
-            if busy >= onDuty {
+            if serving >= servers {
                 guard mayInterrupt(for: priority, at: now) else { return nil }
                 interruption = interruptLast(at: now)
             }
@@ -209,12 +256,13 @@ public struct InterruptibleServerPool: Sendable {
     /// Someone gives up waiting, in O(1) wherever they stand in line. Returns who it was.
     ///
     /// - Returns: nil, and nothing has changed, where they do not wait with this ticket any more.
+    @inlinable
     public mutating func abandon(_ ticket: Ticket, at now: Int64) -> Customer? {
         guard let place = lines.place(of: ticket), !isServed(place) else { return nil }
         let customer = customer(at: place)
         _ = lines.leave(place)
         changeWaiting(by: -1, at: now)
-        abandoned &+= 1
+        gaveUp &+= 1
         return customer
     }
 }

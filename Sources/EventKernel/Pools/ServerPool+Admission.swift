@@ -43,9 +43,11 @@ extension ServerPool {
     ///   instant.
     @inlinable
     public mutating func abandon(_ ticket: Ticket, at now: Int64) -> Waiting? {
-        guard let place = lines.place(of: ticket) else { return nil }
+        guard let entry = lines.leave(with: ticket) else { return nil }
         gaveUp &+= 1
-        return leave(place, at: now)
+        inLine &-= 1
+        length.change(by: -1, at: now)
+        return Waiting(id: entry.id, arrival: entry.time)
     }
 
     /// How many could arrive now without one being refused: servers that are free and places to wait.

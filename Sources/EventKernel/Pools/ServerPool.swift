@@ -38,7 +38,7 @@ public struct ServerPool: Sendable {
     @usableFromInline var serving = 0
     @usableFromInline var inLine = 0
     @usableFromInline var length = TimeWeightedStatistic()
-    @usableFromInline var lines: WaitingLines
+    @usableFromInline var lines: WaitingRings
     @usableFromInline var turnedAway = 0
     @usableFromInline var gaveUp = 0
 
@@ -72,7 +72,7 @@ public struct ServerPool: Sendable {
     public init(onDuty: Int, priorities: Int = 1, waitingPlaces: Int = .max, capacity: Int = 0) {
         servers = max(0, onDuty)
         self.waitingPlaces = waitingPlaces
-        lines = WaitingLines(count: priorities, capacity: capacity)
+        lines = WaitingRings(count: priorities, capacity: capacity)
     }
 
     /// Someone arrives. True: a server takes them at once; false: they wait, or are refused where the waiting room is full.
@@ -81,7 +81,7 @@ public struct ServerPool: Sendable {
     /// more.
     ///
     /// A priority outside the pool's range counts as the nearest one in it.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func arrive(_ id: UInt32, priority: Int = 0, at now: Int64) -> Bool {
         if serving < servers && inLine == 0 {
             serving &+= 1
@@ -92,20 +92,22 @@ public struct ServerPool: Sendable {
     }
 
     /// A service ends. Returns the one who starts now on the server that became free, if any.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func finish(at now: Int64) -> Waiting? {
         serving = max(0, serving &- 1)
         return startNext(at: now)
     }
 
     /// The next of those who wait, if a server is free for them: they start now.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func startNext(at now: Int64) -> Waiting? {
         guard inLine > 0, serving < servers else { return nil }
         for line in 0..<lines.count {
-            if let place = lines.first(in: line) {
+            if let first = lines.leave(from: line) {
                 serving &+= 1
-                return leave(place, at: now)
+                inLine &-= 1
+                length.change(by: -1, at: now)
+                return Waiting(id: first.id, arrival: first.time)
             }
         }
         return nil
@@ -135,24 +137,14 @@ public struct ServerPool: Sendable {
     }
 
     /// Joins a line, or returns nil where the waiting room is full.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func join(_ id: UInt32, priority: Int, at now: Int64) -> Ticket? {
         guard inLine < waitingPlaces else {
             turnedAway &+= 1
             return nil
         }
-        let place = lines.join(min(max(0, priority), lines.count &- 1), id: id, time: now)
         inLine &+= 1
         length.change(by: 1, at: now)
-        return lines.ticket(of: place)
-    }
-
-    /// Takes someone out of the line.
-    @inlinable
-    mutating func leave(_ place: UInt32, at now: Int64) -> Waiting {
-        let entry = lines.leave(place)
-        inLine &-= 1
-        length.change(by: -1, at: now)
-        return Waiting(id: entry.id, arrival: entry.time)
+        return lines.join(min(max(0, priority), lines.count &- 1), id: id, time: now)
     }
 }

@@ -34,6 +34,7 @@ public struct SkilledServerPool: Sendable {
     }
 
     /// Whom a server takes who becomes free.
+    @frozen
     public enum Choice: Sendable {
         /// The first of the first line, in the group's order, in which somebody waits.
         case preferredLine
@@ -61,6 +62,26 @@ public struct SkilledServerPool: Sendable {
         public var line: Int
         /// When the wait began, in ticks.
         public var arrival: Int64
+
+        @inlinable
+        init(id: UInt32, line: Int, arrival: Int64) {
+            self.id = id
+            self.line = line
+            self.arrival = arrival
+        }
+    }
+
+    /// A group's servers, and which part of the table of skills is theirs.
+    @frozen @usableFromInline
+    struct Duty: Sendable {
+        @usableFromInline var servers: Int
+        @usableFromInline var serving = 0
+        @usableFromInline var skills: Range<Int>
+
+        init(servers: Int, skills: Range<Int>) {
+            self.servers = servers
+            self.skills = skills
+        }
     }
 
     /// Whom a server takes who becomes free.
@@ -68,23 +89,25 @@ public struct SkilledServerPool: Sendable {
     /// How many may wait at the same time, in all lines together.
     public var waitingPlaces: Int
     /// The number waiting now, in all lines.
-    public private(set) var waiting = 0
+    @inlinable public var waiting: Int { inLine }
     /// The number waiting over time, in all lines.
-    public private(set) var queueLength = TimeWeightedStatistic()
+    @inlinable public var queueLength: TimeWeightedStatistic { length }
     /// How many were refused because the waiting room was full.
-    public private(set) var refused = 0
+    @inlinable public var refused: Int { turnedAway }
     /// How many gave up waiting.
-    public private(set) var abandoned = 0
+    @inlinable public var abandoned: Int { gaveUp }
 
-    private var onDutyByGroup: [Int]
-    private var busyByGroup: [Int]
-    /// The lines of all groups one after the other; those of group g lie in `firstSkill[g] ..< firstSkill[g + 1]`.
-    private var skills: [Int] = []
-    private var firstSkill = [0]
-    /// The groups of all lines one after the other, likewise.
-    private var routes: [Int] = []
-    private var firstRoute = [0]
-    private var lines: WaitingLines
+    @usableFromInline var inLine = 0
+    @usableFromInline var length = TimeWeightedStatistic()
+    @usableFromInline var turnedAway = 0
+    @usableFromInline var gaveUp = 0
+    @usableFromInline var groups: [Duty] = []
+    /// The lines of all groups one after the other, those of each in its order.
+    @usableFromInline var skills: [Int] = []
+    /// The groups of all lines one after the other; those of line l lie in `firstRoute[l] ..< firstRoute[l + 1]`.
+    @usableFromInline var routes: [Int] = []
+    @usableFromInline var firstRoute = [0]
+    @usableFromInline var lines: WaitingRings
 
     /// A pool of these groups.
     ///
@@ -93,111 +116,113 @@ public struct SkilledServerPool: Sendable {
     ///   - groups: Groups in the order in which an arrival is offered to them.
     ///   - choice: Whom a server takes who becomes free.
     ///   - waitingPlaces: How many may wait at the same time, in all lines together.
-    ///   - capacity: How many may wait before memory is allocated.
+    ///   - capacity: How many may wait in each line before memory is allocated.
     public init(
         lines: Int, groups: [Group], choice: Choice = .preferredLine, waitingPlaces: Int = .max, capacity: Int = 0
     ) {
-        self.lines = WaitingLines(count: lines, capacity: capacity)
+        self.lines = WaitingRings(count: lines, capacity: capacity)
         self.choice = choice
         self.waitingPlaces = waitingPlaces
-        onDutyByGroup = groups.map { max(0, $0.onDuty) }
-        busyByGroup = groups.map { _ in 0 }
         for group in groups {
+            let first = skills.count
             skills += group.serves.filter { (0..<self.lines.count).contains($0) }
-            firstSkill.append(skills.count)
+            self.groups.append(Duty(servers: max(0, group.onDuty), skills: first..<skills.count))
         }
         for line in 0..<self.lines.count {
-            routes += groups.indices.filter { skills[firstSkill[$0]..<firstSkill[$0 + 1]].contains(line) }
+            routes += groups.indices.filter { skills[self.groups[$0].skills].contains(line) }
             firstRoute.append(routes.count)
         }
     }
 
     /// Servers of a group on duty now; 0 for a number of no group.
-    public func onDuty(group: Int) -> Int { onDutyByGroup.indices.contains(group) ? onDutyByGroup[group] : 0 }
+    @inlinable
+    public func onDuty(group: Int) -> Int { groups.indices.contains(group) ? groups[group].servers : 0 }
 
     /// Servers of a group at work now; 0 for a number of no group.
-    public func busy(group: Int) -> Int { busyByGroup.indices.contains(group) ? busyByGroup[group] : 0 }
+    @inlinable
+    public func busy(group: Int) -> Int { groups.indices.contains(group) ? groups[group].serving : 0 }
 
     /// Someone arrives. A line outside the pool's range counts as the nearest one in it. O(groups that serve the line).
+    @inlinable
     public mutating func arrive(_ id: UInt32, line: Int, at now: Int64) -> Admission {
-        let line = min(max(0, line), lines.count - 1)
+        let line = min(max(0, line), lines.count &- 1)
         // Whoever waits in the line, not called yet after a change of shift, is not overtaken.
-        if lines.first(in: line) == nil {
-            for route in firstRoute[line]..<firstRoute[line + 1] {
+        if lines.isEmpty(line) {
+            for route in firstRoute[line]..<firstRoute[line &+ 1] {
                 let group = routes[route]
-                if busyByGroup[group] < onDutyByGroup[group] {
-                    busyByGroup[group] += 1
+                if groups[group].serving < groups[group].servers {
+                    groups[group].serving &+= 1
                     return .starts(group: group)
                 }
             }
         }
-        guard waiting < waitingPlaces else {
-            refused &+= 1
+        guard inLine < waitingPlaces else {
+            turnedAway &+= 1
             return .refused
         }
-        let place = lines.join(line, id: id, time: now)
-        waiting += 1
-        queueLength.change(by: 1, at: now)
-        return .waits(lines.ticket(of: place))
+        inLine &+= 1
+        length.change(by: 1, at: now)
+        return .waits(lines.join(line, id: id, time: now))
     }
 
     /// A service of a group ends. Returns the one who starts now on the server that became free, if any. O(lines of the group).
+    @inlinable
     public mutating func finish(group: Int, at now: Int64) -> Waiting? {
-        guard busyByGroup.indices.contains(group) else { return nil }
-        busyByGroup[group] = max(0, busyByGroup[group] - 1)
+        guard groups.indices.contains(group) else { return nil }
+        groups[group].serving = max(0, groups[group].serving &- 1)
         return startNext(group: group, at: now)
     }
 
     /// The next of those who wait for a group, if one of its servers is free: they start now.
+    @inlinable
     public mutating func startNext(group: Int, at now: Int64) -> Waiting? {
-        guard waiting > 0, busyByGroup.indices.contains(group), busyByGroup[group] < onDutyByGroup[group] else {
+        guard inLine > 0, groups.indices.contains(group), groups[group].serving < groups[group].servers else {
             return nil
         }
-        var chosen: UInt32?
-        for skill in firstSkill[group]..<firstSkill[group + 1] {
-            guard let first = lines.first(in: skills[skill]) else { continue }
-            if let best = chosen, lines.places[Int(best)].time <= lines.places[Int(first)].time { continue }
-            chosen = first
+        var chosen: (line: Int, time: Int64)?
+        for skill in groups[group].skills {
+            let line = skills[skill]
+            guard let first = lines.first(in: line) else { continue }
+            if let best = chosen, best.time <= first.time { continue }
+            chosen = (line, first.time)
             if choice == .preferredLine { break }
         }
-        guard let place = chosen else { return nil }
-        busyByGroup[group] += 1
-        return leave(place, at: now)
+        guard let line = chosen?.line, let next = lines.leave(from: line) else { return nil }
+        groups[group].serving &+= 1
+        inLine &-= 1
+        length.change(by: -1, at: now)
+        return Waiting(id: next.id, line: line, arrival: next.time)
     }
 
-    /// Someone gives up waiting, in O(1) wherever they stand in line. Returns who it was, or nil where they do not wait any more.
+    /// Someone gives up waiting, wherever they stand in line. Returns who it was, or nil where they do not wait any more.
+    @inlinable
     public mutating func abandon(_ ticket: Ticket, at now: Int64) -> Waiting? {
-        guard let place = lines.place(of: ticket) else { return nil }
-        abandoned &+= 1
-        return leave(place, at: now)
+        guard let gone = lines.leave(with: ticket) else { return nil }
+        gaveUp &+= 1
+        inLine &-= 1
+        length.change(by: -1, at: now)
+        return Waiting(id: gone.id, line: gone.line, arrival: gone.time)
     }
 
     /// Sets a group's number on duty. Call ``startNext(group:at:)`` until it returns nil afterwards.
     public mutating func setOnDuty(_ servers: Int, group: Int) {
-        if onDutyByGroup.indices.contains(group) { onDutyByGroup[group] = max(0, servers) }
+        if groups.indices.contains(group) { groups[group].servers = max(0, servers) }
     }
 
     /// Empties the pool for a new run that starts at time 0, and keeps the memory and the numbers on duty.
     public mutating func reset() {
-        for group in busyByGroup.indices { busyByGroup[group] = 0 }
-        waiting = 0
-        queueLength = TimeWeightedStatistic()
-        refused = 0
-        abandoned = 0
+        for group in groups.indices { groups[group].serving = 0 }
+        inLine = 0
+        length = TimeWeightedStatistic()
+        turnedAway = 0
+        gaveUp = 0
         lines.removeAll()
     }
 
     /// Forgets what was seen until now, at the end of the warm-up; the customers stay where they are.
     public mutating func startMeasuring(at now: Int64) {
-        queueLength.startMeasuring(at: now)
-        refused = 0
-        abandoned = 0
-    }
-
-    private mutating func leave(_ place: UInt32, at now: Int64) -> Waiting {
-        let entry = lines.leave(place)
-        waiting -= 1
-        queueLength.change(by: -1, at: now)
-        return Waiting(id: entry.id, line: entry.line, arrival: entry.time)
+        length.startMeasuring(at: now)
+        turnedAway = 0
+        gaveUp = 0
     }
 }

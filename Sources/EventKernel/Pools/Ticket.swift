@@ -8,10 +8,10 @@
 ///
 /// Tickets mean something only to the pool that gave them. They fit in eight bytes; a model may keep them in its events.
 public struct Ticket: Hashable, Sendable, BitwiseCopyable {
-    /// Where the pool keeps the stay.
+    /// Where the pool keeps the stay: a place of its own, or a line.
     @usableFromInline let place: UInt32
 
-    /// Which of the stays that were kept there it is. It repeats after 2³² stays in one place.
+    /// Which of the stays that were kept there it is. It repeats after 2³¹ stays there.
     @usableFromInline let generation: UInt32
 
     @inlinable
@@ -21,5 +21,5 @@ public struct Ticket: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// A ticket that no pool ever gave: void everywhere.
-    public static var void: Ticket { Ticket(place: 0, generation: .max) }
+    public static var void: Ticket { Ticket(place: .max, generation: .max) }
 }

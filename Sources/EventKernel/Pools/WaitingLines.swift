@@ -60,14 +60,6 @@ struct WaitingLines: Sendable {
         return last == UInt32(truncatingIfNeeded: line) ? nil : last
     }
 
-    /// A new customer joins the end of a line. Returns their place.
-    @inline(__always) @inlinable
-    mutating func join(_ line: Int, id: UInt32, time: Int64) -> UInt32 {
-        let place = take(id: id, time: time)
-        append(place, to: line)
-        return place
-    }
-
     /// A customer leaves their line and gives up their place.
     @inline(__always) @inlinable
     mutating func leave(_ place: UInt32) -> (id: UInt32, line: Int, time: Int64) {
