@@ -1,4 +1,4 @@
-// Delays, distributions of counts, and predicates over attributes.
+// Laws of random numbers, and predicates over attributes.
 
 import CivilTime
 import RandomStreams
@@ -23,13 +23,6 @@ extension Fields {
 }
 
 extension Decoding {
-    /// A random length of time: a constant or a law over times.
-    func delay(_ value: YAMLValue?) -> Delay {
-        guard let value else { return .none }
-        return Delay(
-            hours: law(value, unit: "a delay such as '45 min' or {median: 2 h, p90: 5 h}") { span($0).inHours })
-    }
-
     /// A random number of endpoints.
     func countLaw(_ value: YAMLValue?) -> Distribution {
         guard let value else { return .zero }
@@ -45,7 +38,7 @@ extension Decoding {
         return law
     }
 
-    private func law(_ value: YAMLValue, unit what: String, _ quantity: (YAMLValue?) -> Double) -> Distribution {
+    func law(_ value: YAMLValue, unit what: String, _ quantity: (YAMLValue?) -> Double) -> Distribution {
         guard value.entries != nil else {
             guard value.text != nil else {
                 error(value.place, "expected \(what), found \(value.kind)")

@@ -88,8 +88,8 @@ extension ScenarioDecoder {
             covers: fields.predicate(.covers, attributes),
             detection: decoding.share(fields.required("detection")),
             commonCauseFailure: fields.optional("common-cause-failure").map { decoding.share($0) } ?? 0,
-            addedTime: fields.optional("added-time").map { decoding.span($0) } ?? .zero,
-            rework: decoding.delay(fields.required("rework")),
+            addedTime: fields.optional("added-time").map { decoding.calendarSpan($0) } ?? .elapsed(.zero),
+            rework: decoding.workingDelay(fields.required("rework")),
             passed: fields.predicate(.passed, required: false, attributes))
     }
 
@@ -138,7 +138,7 @@ extension ScenarioDecoder {
         }
         return RolloutStage(
             id: id, regions: selected, share: share, canary: canary,
-            bake: fields.optional("bake").map { decoding.span($0) } ?? .zero)
+            bake: fields.optional("bake").map { decoding.calendarSpan($0) } ?? .elapsed(.zero))
     }
 
     private func readCanary(_ value: YAMLValue) -> Canary? {
@@ -161,7 +161,7 @@ extension ScenarioDecoder {
         defer { fields.finish() }
         return Gate(
             failures: decoding.whole(fields.required("failures"), 1...1_000_000_000, "a number of failures"),
-            decision: decoding.delay(fields.required("decision")),
+            decision: decoding.workingDelay(fields.required("decision")),
             propagation: decoding.delay(fields.optional("propagation")))
     }
 }

@@ -27,7 +27,7 @@ extension ScenarioDecoder {
         defer { fields.finish() }
         return CriticalAccountTeam(
             afterReports: decoding.whole(fields.required("after-reports"), 1...1_000_000, "a number of reports"),
-            mobilisation: decoding.delay(fields.required("mobilisation")),
+            mobilisation: decoding.workingDelay(fields.required("mobilisation")),
             secondLine: decoding.whole(fields.required("second-line"), 0...ScenarioLimits.agents, "a number of agents"))
     }
 
@@ -36,7 +36,7 @@ extension ScenarioDecoder {
         let fields = Fields(value, "'local-teams'", decoding, orNone: true)
         defer { fields.finish() }
         return LocalTeams(
-            travel: decoding.delay(fields.required("travel")),
+            travel: decoding.workingDelay(fields.required("travel")),
             technicians: decoding.whole(
                 fields.required("technicians"), 0...ScenarioLimits.agents, "a number of technicians"))
     }
@@ -71,12 +71,22 @@ extension ScenarioDecoder {
         let console = fields.section("console")
         defer { console?.finish() }
         return Response(
-            escalation: decoding.delay(fields.required("escalation")), halt: halt(fields.optional("halt")),
+            escalation: decoding.workingDelay(fields.required("escalation")), halt: halt(fields.optional("halt")),
             mitigation: mitigation(fields.optional("mitigation"), attributes),
             fix: fix(fields.section("fix"), world: world, attributes: attributes),
             console: ConsolePush(
-                start: decoding.delay(console?.required("start")),
-                round: decoding.span(console?.required("round"), atLeast: .seconds(1))))
+                start: decoding.workingDelay(console?.required("start")),
+                round: decoding.span(console?.required("round"), atLeast: .seconds(1))),
+            office: office(fields.optional("office"), world))
+    }
+
+    private func office(_ value: YAMLValue?, _ world: WorldNames) -> VendorOffice? {
+        guard let value else { return nil }
+        let fields = Fields(value, "'office'", decoding)
+        defer { fields.finish() }
+        return VendorOffice(
+            calendar: decoding.name(fields.required("calendar"), of: "calendar", among: world.calendars),
+            region: decoding.name(fields.required("region"), of: "region", among: world.regions))
     }
 
     private func halt(_ value: YAMLValue?) -> Halt? {
@@ -84,7 +94,7 @@ extension ScenarioDecoder {
         let fields = Fields(value, "'halt'", decoding, orNone: true)
         defer { fields.finish() }
         return Halt(
-            decision: decoding.delay(fields.required("decision")),
+            decision: decoding.workingDelay(fields.required("decision")),
             propagation: decoding.delay(fields.required("propagation")))
     }
 
@@ -93,7 +103,8 @@ extension ScenarioDecoder {
         let fields = Fields(value, "'mitigation'", decoding, orNone: true)
         defer { fields.finish() }
         return Mitigation(
-            found: decoding.delay(fields.required("found")), advisory: decoding.delay(fields.required("advisory")),
+            found: decoding.workingDelay(fields.required("found")),
+            advisory: decoding.workingDelay(fields.required("advisory")),
             appliesTo: fields.predicate(.appliesTo, attributes),
             appliesElsewhere: decoding.share(fields.required("applies-elsewhere")))
     }
@@ -101,14 +112,15 @@ extension ScenarioDecoder {
     private func fix(_ fields: Fields?, world: WorldNames, attributes: [EndpointAttribute]) -> Fix {
         defer { fields?.finish() }
         return Fix(
-            diagnose: decoding.delay(fields?.required("diagnose")), build: decoding.delay(fields?.required("build")),
-            qualityAssurance: decoding.delay(fields?.required("qa")),
-            publish: decoding.delay(fields?.required("publish")),
+            diagnose: decoding.workingDelay(fields?.required("diagnose")),
+            build: decoding.workingDelay(fields?.required("build")),
+            qualityAssurance: decoding.workingDelay(fields?.required("qa")),
+            publish: decoding.workingDelay(fields?.required("publish")),
             calendar: decoding.name(fields?.required("calendar"), of: "calendar", among: world.calendars),
             region: decoding.name(fields?.required("region"), of: "region", among: world.regions),
             covers: fields?.predicate(.covers, attributes) ?? .never,
             worksUncovered: decoding.share(fields?.required("works-uncovered")),
-            secondIteration: decoding.delay(fields?.required("second-iteration")))
+            secondIteration: decoding.workingDelay(fields?.required("second-iteration")))
     }
 
     func recovery(_ value: YAMLValue?) -> RecoveryCriterion {

@@ -103,11 +103,11 @@ extension ScenarioDecoder {
         return CustomerStaff(
             calendar: decoding.name(fields?.required("calendar"), of: "calendar", among: calendars),
             awareAfterFailures: decoding.whole(fields?.required("aware-after"), 1...1_000_000, "a number of failures"),
-            notice: decoding.delay(fields?.required("notice")),
-            report: decoding.delay(fields?.required("report")),
+            notice: decoding.workingDelay(fields?.required("notice")),
+            report: decoding.workingDelay(fields?.required("report")),
             reportProbability: decoding.share(fields?.required("report-probability")),
             endpointsPerTechnician: decoding.number(
                 fields?.required("endpoints-per-technician"), 1...10_000_000, "a number of endpoints"),
-            touch: decoding.delay(fields?.required("touch")))
+            touch: decoding.workingDelay(fields?.required("touch")))
     }
 }

@@ -1,4 +1,4 @@
-// Endpoints, places and times: attributes, platforms, calendars, profiles, regions, groups.
+// Endpoints, places and times: the clock, attributes, platforms, profiles, regions, checkpoints.
 
 import CivilTime
 import Rollouts
@@ -55,50 +55,6 @@ extension ScenarioDecoder {
         }
         checkStreams(platforms.map(\.stream), entries)
         return platforms
-    }
-
-    func calendars(_ entries: [YAMLValue.Entry]) -> [NamedCalendar] {
-        let declared = entries.map { entry in
-            if entry.key == "always" {
-                decoding.error(entry.place, "the calendar 'always' exists already; it is always open")
-            }
-            return calendar(entry)
-        }
-        return [NamedCalendar(id: "always", hours: .always, worksOnHolidays: true)] + declared
-    }
-
-    private func calendar(_ entry: YAMLValue.Entry) -> NamedCalendar {
-        guard let days = entry.value.entries else {
-            decoding.error(
-                entry.value.place,
-                "expected calendar '\(entry.key)' as days and hours, as in {monday-friday: \"09:00-18:00\"}")
-            return NamedCalendar(id: entry.key, hours: .closed)
-        }
-        var hours: [Weekday: [LocalInterval]] = [:]
-        var worksOnHolidays = false
-        for day in days {
-            if day.key == "on-holidays" {
-                switch day.value.text {
-                case "open": worksOnHolidays = true
-                case "closed": worksOnHolidays = false
-                default: decoding.error(day.value.place, "expected open or closed, found \(day.value.kind)")
-                }
-                continue
-            }
-            let intervals: [LocalInterval] = decoding.read(
-                day.value, "hours such as '09:00-18:00'", default: [], WeeklyHours.parseHours)
-            do {
-                let weekdays = day.key == "every-day" ? Weekday.allCases : try Weekday.parseDays(day.key)
-                if let twice = weekdays.first(where: { hours[$0] != nil }) {
-                    decoding.error(day.place, "the hours of \(twice) are given twice")
-                }
-                for weekday in weekdays { hours[weekday] = intervals }
-            } catch {
-                decoding.error(
-                    day.place, "expected days such as monday-friday, every-day, or on-holidays: \(error.message)")
-            }
-        }
-        return NamedCalendar(id: entry.key, hours: WeeklyHours(hours), worksOnHolidays: worksOnHolidays)
     }
 
     func profiles(_ entries: [YAMLValue.Entry]) -> [UsageProfile] {

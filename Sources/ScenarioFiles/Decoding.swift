@@ -167,7 +167,7 @@ final class Decoding {
     }
 
     func span(_ value: YAMLValue?, atLeast least: TimeSpan = .zero) -> TimeSpan {
-        let span = read(value, "a time such as '90 min'", default: least, Quantity.parseTimeSpan)
+        let span = read(value, "a time such as '90 min'", default: least, parseClockSpan)
         if let value, span < least || span > ScenarioLimits.longestSpan {
             error(
                 value.place,

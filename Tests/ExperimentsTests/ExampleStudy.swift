@@ -12,7 +12,7 @@ enum ExampleStudy {
         let base = try scenario(horizon: horizon)
         var waves = base
         waves.rollout = Rollout(stages: [
-            RolloutStage(id: "canary", canary: .perPlatform(20), bake: .hours(6)), RolloutStage(id: "all"),
+            RolloutStage(id: "canary", canary: .perPlatform(20), bake: .elapsed(.hours(6))), RolloutStage(id: "all"),
         ])
         waves.gate = Gate(failures: 3, decision: try delay(0.5))
         waves.response.halt = Halt(decision: try delay(0.5), propagation: try delay(0.25))

@@ -14,7 +14,7 @@ import Testing
         var scenario = try SmallWorld.scenario(customers: customers, fleet: fleet, affectedShare: affectedShare)
         scenario.clock.horizon = .hours(12)
         scenario.rollout = Rollout(stages: [
-            RolloutStage(id: "canary", canary: canary, bake: .days(2)), RolloutStage(id: "rest"),
+            RolloutStage(id: "canary", canary: canary, bake: .elapsed(.days(2))), RolloutStage(id: "rest"),
         ])
         scenario.release.defect.manifestation = manifestation
         scenario.support.centres[0].unrelatedPerHour = 0

@@ -50,24 +50,27 @@ import Testing
         case .stagedAndHalted:
             scenario.gate = Gate(failures: 10, decision: SmallWorld.delay(4))
             scenario.rollout = Rollout(
-                stages: ([0.3, 0.6, 1] as [Double]).map { RolloutStage(id: "\($0)", share: $0, bake: .hours(4)) })
+                stages: ([0.3, 0.6, 1] as [Double]).map {
+                    RolloutStage(id: "\($0)", share: $0, bake: .elapsed(.hours(4)))
+                })
         case .stagedAndFixed:
             scenario.support.matchingCases = 1
             scenario.rollout = Rollout(
-                stages: ([0.5, 1] as [Double]).map { RolloutStage(id: "\($0)", share: $0, bake: .hours(8)) })
+                stages: ([0.5, 1] as [Double]).map { RolloutStage(id: "\($0)", share: $0, bake: .elapsed(.hours(8))) })
         case .canary:
             scenario.gate = Gate(failures: 1, decision: SmallWorld.delay(3))
             scenario.rollout = Rollout(stages: [
-                RolloutStage(id: "canary", canary: .random(60), bake: .hours(12)), RolloutStage(id: "rest"),
+                RolloutStage(id: "canary", canary: .random(60), bake: .elapsed(.hours(12))), RolloutStage(id: "rest"),
             ])
         case .canaryPerPlatform:
             scenario.gate = Gate(failures: 1, decision: SmallWorld.delay(3))
             scenario.rollout = Rollout(stages: [
-                RolloutStage(id: "canary", canary: .perPlatform(40), bake: .hours(12)), RolloutStage(id: "rest"),
+                RolloutStage(id: "canary", canary: .perPlatform(40), bake: .elapsed(.hours(12))),
+                RolloutStage(id: "rest"),
             ])
         case .foundByTests:
             scenario.qualityAssurance = QualityAssurance(
-                covers: .always, detection: 1, addedTime: .hours(3), rework: SmallWorld.delay(5))
+                covers: .always, detection: 1, addedTime: .elapsed(.hours(3)), rework: SmallWorld.delay(5))
         }
         return scenario
     }

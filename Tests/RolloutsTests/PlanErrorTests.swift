@@ -121,7 +121,7 @@ import Testing
         try expectRefused("horizon") { $0.clock.horizon = TimeSpan(microseconds: .max) }
         try expectRefused("timeline") { $0.clock.timelineStep = TimeSpan(microseconds: 1) }
         try expectRefused("stage") { $0.rollout.stages = [] }
-        try expectRefused("bake") { $0.rollout.stages[0].bake = TimeSpan(microseconds: .max) }
+        try expectRefused("bake") { $0.rollout.stages[0].bake = .elapsed(TimeSpan(microseconds: .max)) }
         try expectRefused("share") { $0.rollout.stages[0].share = .nan }
         try expectRefused("gate") { $0.gate = Gate(failures: 0, decision: .none) }
         try expectRefused("matching") { $0.support.matchingCases = 0 }
@@ -149,7 +149,7 @@ import Testing
             #expect(try refusal(change) == message)
         }
         try expectMessage("the bake time of stage all is 400 d 1 h 30 min; expected 0 to 400 d") {
-            $0.rollout.stages[0].bake = .days(400) + .minutes(90)
+            $0.rollout.stages[0].bake = .elapsed(.days(400) + .minutes(90))
         }
         try expectMessage("segment firm: the endpoints' poll interval is 500 d; expected 0 to 400 d") {
             $0.segments[0].endpointPoll = .days(500)
@@ -201,10 +201,39 @@ import Testing
         }
     }
 
+    /// A delay that nobody's calendar is given for cannot be in working time, and a number of working days has a bound.
+    @Test func workingTimeWithoutACalendarIsRefused() throws {
+        let delay = Delay(hours: try .constant(2), measure: .workingDays)
+        let word = "nobody's working hours count there"
+        try expectRefused(word) { $0.release.defect.telemetryDelay = delay }
+        try expectRefused(word) { $0.release.defect.trigger = .after(delay) }
+        try expectRefused(word) { $0.gate = Gate(failures: 1, decision: .none, propagation: delay) }
+        try expectRefused(word) { $0.response.halt = Halt(decision: .none, propagation: delay) }
+        try expectRefused(word) { $0.support.firstLine = delay }
+        try expectRefused(word) { $0.support.secondLine = delay }
+        try expectRefused(word) { $0.support.knownError = delay }
+        try expectRefused(word) { $0.support.unrelated = delay }
+        try expectRefused(word) { $0.support.transfer = delay }
+        try expectRefused(word) {
+            $0.certs = [CERT(id: "health", regions: ["here"], afterReports: 1, broadcast: delay)]
+        }
+        try expectRefused("the bake time of stage all is 401 working days; expected 0 to 400 working days") {
+            $0.rollout.stages[0].bake = .workingDays(401)
+        }
+        try expectRefused("-1 working days") { $0.qualityAssurance.addedTime = .workingDays(-1) }
+        try expectRefused("unknown calendar 'none'") {
+            $0.response.office = VendorOffice(calendar: "none", region: "here")
+        }
+        try expectRefused("unknown region 'nowhere'") {
+            $0.response.office = VendorOffice(calendar: "always", region: "nowhere")
+        }
+    }
+
     @Test func bakesLongerThanTheHorizonStartNoFurtherStage() throws {
         var scenario = try SmallWorld.scenario()
         scenario.rollout.stages = [
-            RolloutStage(id: "none", share: 0, bake: .days(400)), RolloutStage(id: "all", bake: .days(400)),
+            RolloutStage(id: "none", share: 0, bake: .elapsed(.days(400))),
+            RolloutStage(id: "all", bake: .elapsed(.days(400))),
         ]
         let run = try Run(scenario)
         #expect(run["stages_started"] == 1 && run["endpoints_exposed"] == 0)

@@ -24,7 +24,7 @@ import Testing
         var scenario = try SmallWorld.scenario()
         scenario.release.defect.affects = .never
         let before = try Run(scenario)
-        scenario.qualityAssurance.addedTime = .hours(5)
+        scenario.qualityAssurance.addedTime = .elapsed(.hours(5))
         let after = try Run(scenario)
         #expect(after["release_published_h"] == before["release_published_h"] + 5)
         let more = after["protection_lag_endpoint_hours"] - before["protection_lag_endpoint_hours"]

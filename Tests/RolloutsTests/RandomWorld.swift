@@ -64,7 +64,7 @@ enum RandomWorld {
             release: try release(start: start, horizon: horizon, &dice),
             qualityAssurance: QualityAssurance(
                 covers: predicate(&dice), detection: dice.pick([0, 0, 0.3]), commonCauseFailure: 0.1,
-                addedTime: .hours(dice.pick([0, 0, 2])), rework: try dice.delay(upTo: 8)),
+                addedTime: .elapsed(.hours(dice.pick([0, 0, 2]))), rework: try dice.delay(upTo: 8)),
             rollout: rollout(regions, &dice),
             gate: dice.chance(0.4) ? Gate(failures: 1 + dice.below(4), decision: try dice.delay(upTo: 3)) : nil,
             support: try support(regions, &dice), response: try response(regions, &dice),
@@ -209,22 +209,22 @@ enum RandomWorld {
         case 1:
             return Rollout(
                 stages: dice.shuffled(regions).map {
-                    RolloutStage(id: "to-\($0.id)", regions: [$0.id], bake: .hours(dice.pick([0, 3, 12])))
+                    RolloutStage(id: "to-\($0.id)", regions: [$0.id], bake: .elapsed(.hours(dice.pick([0, 3, 12]))))
                 })
         case 2:
             return Rollout(
                 stages: ([0.05, 0.3, 1] as [Double]).map {
-                    RolloutStage(id: "share\($0)", share: $0, bake: .hours(dice.pick([1, 6])))
+                    RolloutStage(id: "share\($0)", share: $0, bake: .elapsed(.hours(dice.pick([1, 6]))))
                 })
         case 3:
             return Rollout(stages: [
-                RolloutStage(id: "canary", canary: .random(dice.pick([1, 30])), bake: .hours(6)),
+                RolloutStage(id: "canary", canary: .random(dice.pick([1, 30])), bake: .elapsed(.hours(6))),
                 RolloutStage(id: "rest"),
             ])
         default:
             return Rollout(stages: [
-                RolloutStage(id: "canary", canary: .perPlatform(dice.pick([1, 5])), bake: .hours(12)),
-                RolloutStage(id: "half", share: 0.5, bake: .hours(3)),
+                RolloutStage(id: "canary", canary: .perPlatform(dice.pick([1, 5])), bake: .elapsed(.hours(12))),
+                RolloutStage(id: "half", share: 0.5, bake: .elapsed(.hours(3))),
                 RolloutStage(id: "one", regions: [regions[0].id]),
             ])
         }

@@ -42,7 +42,7 @@ struct ResponseRuleTests {
         scenario.segments[0].staff.awareAfterFailures = 1000
         scenario.release.defect.telemetryShare = 1
         scenario.rollout = Rollout(stages: [
-            RolloutStage(id: "canary", canary: .perPlatform(200), bake: .hours(200)), RolloutStage(id: "all"),
+            RolloutStage(id: "canary", canary: .perPlatform(200), bake: .elapsed(.hours(200))), RolloutStage(id: "all"),
         ])
         scenario.gate = Gate(failures: 1, decision: .none)
         let events = Trace.run(try Plan(scenario), seed: 7, replication: 0).events

@@ -20,8 +20,8 @@ import Testing
         scenario.segments[0].staff.awareAfterFailures = 1
         scenario.release.defect.manifestation = 0.6
         scenario.rollout = Rollout(stages: [
-            RolloutStage(id: "canary", canary: .random(10), bake: .hours(2)),
-            RolloutStage(id: "part", share: 0.4, bake: .hours(3)), RolloutStage(id: "rest"),
+            RolloutStage(id: "canary", canary: .random(10), bake: .elapsed(.hours(2))),
+            RolloutStage(id: "part", share: 0.4, bake: .elapsed(.hours(3))), RolloutStage(id: "rest"),
         ])
         scenario.gate = Gate(failures: 12, decision: SmallWorld.delay(1))
         return scenario

@@ -127,7 +127,7 @@ import Testing
             release: try release,
             qualityAssurance: QualityAssurance(
                 covers: .all([.not(.all([.any([.equals(attribute: "support", value: "ended")])]))]), detection: 0.8,
-                commonCauseFailure: 0, addedTime: .zero, rework: Delay(hours: try .uniform(low: 4, high: 12))),
+                commonCauseFailure: 0, addedTime: .elapsed(.zero), rework: Delay(hours: try .uniform(low: 4, high: 12))),
             rollout: .allAtOnce, gate: nil, support: try support, response: try response,
             checkpoints: [
                 Checkpoint(id: "end-of-day", date: try CivilDate(parsing: "2022-06-21"), minuteOfDay: 1440)
@@ -138,7 +138,7 @@ import Testing
     @Test func fileIsExactlyTheScenarioWrittenByHand() throws {
         var waves = try scenario()
         waves.rollout = Rollout(stages: [
-            RolloutStage(id: "first", regions: ["japan"], bake: .hours(10)), RolloutStage(id: "rest"),
+            RolloutStage(id: "first", regions: ["japan"], bake: .elapsed(.hours(10))), RolloutStage(id: "rest"),
         ])
         waves.gate = Gate(failures: 3, decision: try hours(0.25))
         waves.segments[0].relayPoll = .hours(2)
@@ -218,7 +218,7 @@ import Testing
             RolloutStage(id: "few", canary: .random(7)), RolloutStage(id: "each", canary: .perPlatform(8)),
             RolloutStage(id: "part", share: 0.1),
         ])
-        wanted.qualityAssurance.addedTime = .hours(2)
+        wanted.qualityAssurance.addedTime = .elapsed(.hours(2))
         wanted.qualityAssurance.commonCauseFailure = 0.05
         #expect(try ScenarioReader.load(text: text, name: "small.yaml").study.policies[0].scenario == wanted)
     }

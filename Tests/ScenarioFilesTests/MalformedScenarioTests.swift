@@ -263,9 +263,12 @@ import Testing
         arguments: [
             (
                 "{mean: 1 h, sigma: 0.7}",
-                "expected a delay such as '45 min' or {median: 2 h, p90: 5 h}; laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"
+                "expected a delay such as '45 min', '3 working hours' or {median: 2 h, p90: 5 h}; laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"
             ),
-            ("{mean: 1, cv: 0.7}", "expected a time such as '90 min': '1' has no unit; write e.g. 1 min"),
+            (
+                "{mean: 1, cv: 0.7}",
+                "expected a time such as '90 min', '3 working hours' or '2 business days': '1' has no unit; write e.g. 1 min"
+            ),
             ("{mean: 0 h, cv: 0.7}", "no such law: the mean must be greater than 0"),
             ("{median: 2 h, p90: 1 h}", "no such law: the p90 lies below the median"),
             ("{median: 2 h, sigma: 11}", "expected a sigma from 0 to 10, found '11'"),

@@ -26,7 +26,7 @@ import Testing
         var expected = study.policies[0].scenario
         let waves = study.policies[1].scenario
         expected.rollout.stages = [
-            RolloutStage(id: "first", regions: ["japan"], bake: .hours(10)), RolloutStage(id: "rest"),
+            RolloutStage(id: "first", regions: ["japan"], bake: .elapsed(.hours(10))), RolloutStage(id: "rest"),
         ]
         expected.gate = Gate(failures: 3, decision: .exactly(.minutes(15)))
         expected.segments[0].relayPoll = .hours(2)
@@ -132,10 +132,10 @@ import Testing
             } == [8, 8, 8])
         #expect(
             try overridden("policies.waves.rollout.stages.0.bake=3 h").policies[1].scenario.rollout.stages[0].bake
-                == .hours(3))
+                == .elapsed(.hours(3)))
         #expect(
             try overridden("policies.waves.rollout.stages.first.bake=4 h").policies[1].scenario.rollout.stages[0].bake
-                == .hours(4))
+                == .elapsed(.hours(4)))
         #expect(try overridden("seed=7", "replications=3").replications == 3)
     }
 
@@ -152,7 +152,7 @@ import Testing
     @Test func valueOfAnOverrideIsYAML() throws {
         let stages = try overridden("rollout.stages=[{id: a, share: 10 %, bake: 1 h}, {id: b}]").policies[0].scenario
             .rollout.stages
-        #expect(stages == [RolloutStage(id: "a", share: 0.1, bake: .hours(1)), RolloutStage(id: "b")])
+        #expect(stages == [RolloutStage(id: "a", share: 0.1, bake: .elapsed(.hours(1))), RolloutStage(id: "b")])
         #expect(
             try overridden("segments.hospital.staff.notice={exponential: 1 h}").policies[0].scenario.segments[0].staff
                 .notice.hours == (try .exponential(mean: 1)))
@@ -171,7 +171,7 @@ import Testing
             ("response.fix.biuld=2 h", "1:20: unknown key 'biuld' in 'fix'; did you mean 'build'?"),
             (
                 "response.fix.build=2x",
-                "1:20: expected a time such as '90 min': unknown unit 'x'; expected s, min, h, d or w"
+                "1:20: expected a time such as '90 min', '3 working hours' or '2 business days': unknown unit 'x'; expected s, min, h, d or w"
             ),
             (
                 "segments.hospitl.console-share=1",

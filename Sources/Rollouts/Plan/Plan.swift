@@ -33,13 +33,16 @@ public final class Plan: Sendable {
     let platforms: [Platform]
     let usages: [Usage]
     let openHours: [OpenHours]
+    /// The working days of each calendar in ``openHours``.
+    let workingDays: [WorkingDays]
     let centres: [PlannedCentre]
     let certs: [PlannedCERT]
+    /// The hours of those who make the fix, and of those who decide.
     let engineerHours: Int
+    let officeHours: Int
     /// For each checkpoint, for each region, when it is, in ticks.
     let checkpoints: [[Int64]]
     let trigger: DefectTrigger
-    let qualityAssuranceAddedTime: Int64
     let consoleRound: Int64
     let longAfter: Int64
     let purposes: WorldPurposes
@@ -67,10 +70,14 @@ public final class Plan: Sendable {
         cellPlatforms = compiled.platforms
         cellStages = compiled.stages
         mix = compiled.mix
-        engineerHours = try tables.hours(calendar: scenario.response.fix.calendar, region: scenario.response.fix.region)
+        let fix = scenario.response.fix
+        let office = scenario.response.office ?? VendorOffice(calendar: fix.calendar, region: fix.region)
+        engineerHours = try tables.hours(calendar: fix.calendar, region: fix.region)
+        officeHours = try tables.hours(calendar: office.calendar, region: office.region)
         checkpoints = try tables.compileCheckpoints()
         usages = tables.usages
         openHours = tables.openHours
+        workingDays = tables.workingDays
         scopes = try tables.scopes(compiled)
         certs = try tables.certs(compiled)
         let centreOfRegion = try tables.centreOfEachRegion()
@@ -79,18 +86,18 @@ public final class Plan: Sendable {
         metrics = metricTable.metrics
         timeline = TimelineLayout(clock: scenario.clock, regions: regions)
         trigger = scenario.release.defect.trigger
-        qualityAssuranceAddedTime = scenario.qualityAssurance.addedTime.microseconds
         consoleRound = max(1, scenario.response.console.round.microseconds)
         longAfter = scenario.recoveryCriterion.longAfter.microseconds
         purposes = WorldPurposes()
     }
 }
 
-/// A stage of the rollout with its start counted from publication.
+/// A stage of the rollout.
 struct PlannedStage: Sendable {
     var id: String
-    var afterPublication: Int64
     var canary: Canary?
+    /// From its start to the next stage's.
+    var bake: CalendarSpan
 }
 
 /// The machines and log-ons of one usage profile in one region.

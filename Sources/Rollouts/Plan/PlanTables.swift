@@ -11,6 +11,8 @@ struct PlanTables {
     let centreList: [SupportCentre]
     private(set) var usages: [Usage] = []
     private(set) var openHours: [OpenHours] = []
+    /// The working days of each calendar in ``openHours``.
+    private(set) var workingDays: [WorkingDays] = []
     private var zones: [Int: ZoneTable] = [:]
     private var usageIndex: [String: Int] = [:]
     private var hoursIndex: [String: Int] = [:]
@@ -45,11 +47,11 @@ struct PlanTables {
         guard let named = scenario.calendars.first(where: { $0.id == id }) else {
             throw PlanError("unknown calendar '\(id)'")
         }
-        let calendar = WorkingCalendar(
-            weekly: named.hours, holidays: regions[region].holidays, worksOnHolidays: named.worksOnHolidays)
-        let compiled = OpenHours(
-            calendar, zone: try zone(of: region), start: scenario.clock.start, horizon: scenario.clock.horizon)
-        openHours.append(compiled)
+        let compiled = CompiledCalendar(
+            named.workingCalendar(holidays: regions[region].holidays), zone: try zone(of: region),
+            start: scenario.clock.start, horizon: scenario.clock.horizon)
+        openHours.append(compiled.hours)
+        workingDays.append(compiled.days)
         hoursIndex[key] = openHours.count - 1
         return openHours.count - 1
     }
@@ -112,11 +114,9 @@ struct PlanTables {
     // MARK: Rollout, platforms, support, checkpoints
 
     func stages() throws(PlanError) -> [PlannedStage] {
-        var offset: Int64 = 0
         var result: [PlannedStage] = []
         for stage in scenario.rollout.stages {
-            result.append(PlannedStage(id: stage.id, afterPublication: offset, canary: stage.canary))
-            offset += stage.bake.microseconds
+            result.append(PlannedStage(id: stage.id, canary: stage.canary, bake: stage.bake))
             for region in stage.regions ?? [] { _ = try index(ofRegion: region) }
         }
         return result

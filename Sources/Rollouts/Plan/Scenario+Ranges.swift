@@ -9,6 +9,8 @@ import RandomStreams
 public enum ScenarioLimits {
     /// The longest horizon, interval or fixed delay.
     public static let longestSpan = TimeSpan.days(400)
+    /// The longest fixed delay in working days.
+    public static let longestWorkingDays = 400
     /// Steps of a timeline.
     public static let timelineSteps = 10_000
     /// Customers of one segment in one region.
@@ -40,6 +42,7 @@ extension Scenario {
         try checkSupport()
         try checkCases()
         try checkSize()
+        try checkClockTimes()
     }
 
     private func checkClock() throws(PlanError) {
@@ -64,7 +67,7 @@ extension Scenario {
             rollout.stages.count <= ScenarioLimits.stages, "the rollout has more than \(ScenarioLimits.stages) stages")
         for stage in rollout.stages {
             try requireProbability(stage.share ?? 1, "the share of stage \(stage.id)")
-            try requireSpan(stage.bake, "the bake time of stage \(stage.id)")
+            try requireWait(stage.bake, "the bake time of stage \(stage.id)")
             guard let canary = stage.canary else { continue }
             switch canary {
             case .perPlatform(let size), .random(let size):
@@ -97,7 +100,7 @@ extension Scenario {
         try requireProbability(release.defect.failureMode.consoleReach, "the console reach")
         try requireProbability(qualityAssurance.detection, "the detection probability")
         try requireProbability(qualityAssurance.commonCauseFailure, "the common-cause failure probability")
-        try requireSpan(qualityAssurance.addedTime, "the time that quality assurance adds")
+        try requireWait(qualityAssurance.addedTime, "the time that quality assurance adds")
     }
 
     private func checkResponse() throws(PlanError) {
@@ -137,6 +140,20 @@ extension Scenario {
                     "support centre \(centre.id): agents must be 0 to \(ScenarioLimits.agents)")
             }
         }
+    }
+
+    /// Delays for which nobody's working hours are given.
+    private func checkClockTimes() throws(PlanError) {
+        try requireByClock(release.defect.telemetryDelay, "the delay of telemetry")
+        if case .after(let delay) = release.defect.trigger { try requireByClock(delay, "the trigger's delay") }
+        try requireByClock(gate?.propagation ?? .none, "the propagation of the gate's halt")
+        try requireByClock(response.halt?.propagation ?? .none, "the propagation of the halt")
+        try requireByClock(support.firstLine, "the first line's time on a case")
+        try requireByClock(support.secondLine, "the second line's time on a case")
+        try requireByClock(support.knownError, "the time on a case of a known error")
+        try requireByClock(support.unrelated, "the time on an unrelated case")
+        try requireByClock(support.transfer, "the transfer to the other support centres")
+        for team in certs { try requireByClock(team.broadcast, "the broadcast of CERT \(team.id)") }
     }
 
     private func checkCases() throws(PlanError) {
@@ -219,6 +236,20 @@ private func requireSpan(_ span: TimeSpan, _ name: @autoclosure () -> String) th
     try require(
         span.microseconds >= 0 && span <= ScenarioLimits.longestSpan,
         "\(name()) is \(span); expected 0 to \(ScenarioLimits.longestSpan)")
+}
+
+private func requireWait(_ wait: CalendarSpan, _ name: @autoclosure () -> String) throws(PlanError) {
+    switch wait {
+    case .elapsed(let span), .working(let span): try requireSpan(span, name())
+    case .workingDays(let days):
+        try require(
+            (0...ScenarioLimits.longestWorkingDays).contains(days),
+            "\(name()) is \(wait); expected 0 to \(CalendarSpan.workingDays(ScenarioLimits.longestWorkingDays))")
+    }
+}
+
+private func requireByClock(_ delay: Delay, _ name: @autoclosure () -> String) throws(PlanError) {
+    try require(delay.measure == .usual, "\(name()) is no time by the clock, and nobody's working hours count there")
 }
 
 /// A sum without the noise of its additions: what is refused lies a thousand times further from what is allowed.

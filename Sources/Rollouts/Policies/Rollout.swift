@@ -26,14 +26,14 @@ public struct RolloutStage: Sendable, Equatable {
     public var share: Double?
     /// A stage of test machines in the field, outside the customers' update servers.
     public var canary: Canary?
-    /// Time until the next stage starts.
-    public var bake: TimeSpan
+    /// Time until the next stage starts; working time and working days are those of ``Response/office``.
+    public var bake: CalendarSpan
 
     /// A stage: every customer of every region, without a wait after it, unless said otherwise. ``Plan/init(_:)`` checks
     /// regions, share and bake time, and refuses a canary of no endpoint, or one in a stage with regions or a share.
     public init(
         id: String, regions: [String]? = nil, share: Double? = nil, canary: Canary? = nil,
-        bake: TimeSpan = TimeSpan(microseconds: 0)
+        bake: CalendarSpan = .elapsed(.zero)
     ) {
         self.id = id
         self.regions = regions
@@ -55,7 +55,7 @@ public enum Canary: Sendable, Equatable {
 public struct Gate: Sendable, Equatable {
     /// Failures seen by telemetry that raise the alarm; at least 1.
     public var failures: Int
-    /// From the alarm to the halt decision.
+    /// From the alarm to the halt decision; working time and working days are those of ``Response/office``.
     public var decision: Delay
     /// From the decision to the last edge.
     public var propagation: Delay

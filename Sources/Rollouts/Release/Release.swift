@@ -119,16 +119,17 @@ public struct QualityAssurance: Sendable, Equatable {
     public var detection: Double
     /// Chance that the validator itself is broken, so that nothing is found anywhere.
     public var commonCauseFailure: Double
-    /// Time that this testing adds before publication, against ``Release/published``.
-    public var addedTime: TimeSpan
-    /// Time to repair and test again when the defect is found.
+    /// Time that this testing adds before publication, against ``Release/published``. Working time and working days are
+    /// those of ``Response/office``.
+    public var addedTime: CalendarSpan
+    /// Time to repair and test again when the defect is found; working time and working days as for ``addedTime``.
     public var rework: Delay
 
     /// Tests that add no time, repair at once, never all fail together and have not passed anywhere, unless said
     /// otherwise. ``Plan/init(_:)`` checks predicates, chances and the added time.
     public init(
         covers: Predicate, detection: Double, commonCauseFailure: Double = 0,
-        addedTime: TimeSpan = TimeSpan(microseconds: 0),
+        addedTime: CalendarSpan = .elapsed(.zero),
         rework: Delay = .none, passed: Predicate = .never
     ) {
         self.covers = covers

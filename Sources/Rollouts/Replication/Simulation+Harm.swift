@@ -55,7 +55,7 @@ extension Simulation {
         alarmAt = now
         firstKnownAt = min(firstKnownAt, now)
         log.record(.gateAlarm, at: now, customer: Int(strata[Int(endpoints[index].stratum)].customer))
-        schedule(.gateDecision, 0, at: now + gate.decision.ticks(uniform(plan.purposes.gate)))
+        schedule(.gateDecision, 0, at: over(gate.decision, uniform(plan.purposes.gate), in: plan.officeHours))
     }
 
     /// The gate stops the rollout, calls the people who fix, and tells the canaries' owners, whom the vendor knows.
@@ -77,8 +77,7 @@ extension Simulation {
     private mutating func scheduleAwareness(_ index: Int) {
         let cell = cell(of: index)
         let draw = draws.uniform(plan.cells[cell].purposes.staff, entity: customers[index].number)
-        let hours = plan.cells[cell].staffHours
-        if let aware = plan.openHours[hours].adding(working: plan.cells[cell].notice.ticks(draw), to: now) {
+        if let aware = done(plan.cells[cell].notice, draw, in: plan.cells[cell].staffHours) {
             schedule(.aware, index, at: aware)
         }
     }
@@ -90,8 +89,7 @@ extension Simulation {
         let cell = cell(of: index)
         let (reports, delay) = draws.uniformPair(plan.cells[cell].purposes.report, entity: customers[index].number)
         if reports < plan.cells[cell].reportProbability {
-            let hours = plan.cells[cell].staffHours
-            if let reported = plan.openHours[hours].adding(working: plan.cells[cell].report.ticks(delay), to: now) {
+            if let reported = done(plan.cells[cell].report, delay, in: plan.cells[cell].staffHours) {
                 schedule(.report, index, at: reported)
             }
         }

@@ -112,16 +112,16 @@ extension Simulation {
             let cell = cell(of: index)
             let draw = draws.uniform(
                 plan.cells[cell].purposes.touch, entity: customers[index].number, position: customers[index].touches)
-            let work = plan.cells[cell].touch.ticks(draw)
+            let hours = plan.cells[cell].staffHours
             customers[index].touches &+= 1
             customers[index].techniciansBusy += 1
             endpoints[endpoint].isAssigned = true
-            let done = plan.openHours[plan.cells[cell].staffHours].adding(working: work, to: now) ?? never
+            let end = done(plan.cells[cell].touch, draw, in: hours) ?? never
             // A touch that the horizon cuts off is not counted: it restores nothing that is seen.
-            guard done < plan.horizon else { continue }
+            guard end < plan.horizon else { continue }
             touches += 1
-            touchTicks += work
-            schedule(.touchDone, endpoint, at: done)
+            touchTicks += plan.openHours[hours].openTime(from: now, to: end)
+            schedule(.touchDone, endpoint, at: end)
         }
     }
 

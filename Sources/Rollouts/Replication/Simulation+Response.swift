@@ -11,23 +11,26 @@ extension Simulation {
         log.record(.escalated, at: now)
         let response = plan.scenario.response
         if let halting = response.halt {
-            let decision = halting.decision.ticks(uniform(plan.purposes.haltDecision))
+            let decided = over(halting.decision, uniform(plan.purposes.haltDecision), in: plan.officeHours)
             let propagation = halting.propagation.ticks(uniform(plan.purposes.haltPropagation))
-            schedule(.halt, 0, at: now + decision + propagation)
+            schedule(.halt, 0, at: decided + propagation)
         }
         if let mitigation = response.mitigation {
-            schedule(.mitigationPublished, 0, at: now + mitigation.found.ticks(uniform(plan.purposes.mitigation)))
+            let found = over(mitigation.found, uniform(plan.purposes.mitigation), in: plan.engineerHours)
+            schedule(.mitigationPublished, 0, at: found)
         }
-        let steps = [
-            response.fix.diagnose.ticks(uniform(plan.purposes.diagnose)),
-            response.fix.build.ticks(uniform(plan.purposes.build)),
-            response.fix.qualityAssurance.ticks(uniform(plan.purposes.fixQualityAssurance)),
-            response.fix.publish.ticks(uniform(plan.purposes.publish)),
-        ]
-        let hours = plan.openHours[plan.engineerHours]
-        if let published = hours.adding(working: steps.reduce(0, +), to: now) {
-            schedule(.fixPublished, 0, at: published)
-        }
+        if let published = fixIsPublished(response.fix) { schedule(.fixPublished, 0, at: published) }
+    }
+
+    /// When the engineers, who begin now, have taken the four steps; nil if that is long after the horizon.
+    private func fixIsPublished(_ fix: Fix) -> Int64? {
+        let hours = plan.engineerHours
+        guard let diagnosed = done(fix.diagnose, uniform(plan.purposes.diagnose), in: hours),
+            let built = done(fix.build, uniform(plan.purposes.build), from: diagnosed, in: hours),
+            let tested = done(
+                fix.qualityAssurance, uniform(plan.purposes.fixQualityAssurance), from: built, in: hours)
+        else { return nil }
+        return done(fix.publish, uniform(plan.purposes.publish), from: tested, in: hours)
     }
 
     // MARK: Mitigation
@@ -46,7 +49,8 @@ extension Simulation {
         customers[index].mitigationStarted = true
         let purpose = plan.cells[cell(of: index)].purposes.advisory
         let (draw, _) = draws.uniformPair(purpose, entity: customers[index].number)
-        schedule(.customerMitigates, index, at: now + mitigation.advisory.ticks(draw))
+        let hours = plan.cells[cell(of: index)].staffHours
+        schedule(.customerMitigates, index, at: over(mitigation.advisory, draw, in: hours))
     }
 
     /// A customer turns the feature off where that applies: by console, and by hand.
@@ -100,9 +104,8 @@ extension Simulation {
         guard isNeeded else { return }
         let draw = draws.uniform(
             plan.cells[cell(of: index)].purposes.secondIteration, entity: customers[index].number)
-        let work = plan.scenario.response.fix.secondIteration.ticks(draw)
-        if let done = plan.openHours[plan.engineerHours].adding(working: work, to: now) {
-            schedule(.secondIteration, index, at: done)
+        if let found = done(plan.scenario.response.fix.secondIteration, draw, in: plan.engineerHours) {
+            schedule(.secondIteration, index, at: found)
         }
     }
 
@@ -122,7 +125,8 @@ extension Simulation {
         guard customers[index].hasConsole, fixPublishedAt <= now, customers[index].awareAt <= now else { return }
         let purpose = plan.cells[cell(of: index)].purposes.advisory
         let (_, draw) = draws.uniformPair(purpose, entity: customers[index].number)
-        schedule(.consolePush, index, at: now + plan.scenario.response.console.start.ticks(draw))
+        let hours = plan.cells[cell(of: index)].staffHours
+        schedule(.consolePush, index, at: over(plan.scenario.response.console.start, draw, in: hours))
     }
 
     mutating func pushFromConsole(_ index: Int) {

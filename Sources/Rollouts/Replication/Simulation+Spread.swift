@@ -4,23 +4,29 @@ import CivilTime
 import RandomStreams
 
 extension Simulation {
-    /// Tests the release, publishes it and schedules the stages.
-    mutating func publish() {
+    /// Tests the release, and settles when it is published and when each stage of the rollout may start.
+    mutating func planRollout() {
         let instant = plan.scenario.release.published.instant(uniform(plan.purposes.publication))
         let ready = max(0, (instant - plan.start).microseconds)
         readyAt = ready
-        publishedAt = ready + plan.qualityAssuranceAddedTime
+        publishedAt = over(plan.scenario.qualityAssurance.addedTime, from: ready, in: plan.officeHours)
         foundByQualityAssurance = testsFindDefect()
         if foundByQualityAssurance {
-            publishedAt += plan.scenario.qualityAssurance.rework.ticks(uniform(plan.purposes.rework))
+            let rework = plan.scenario.qualityAssurance.rework
+            publishedAt = over(rework, uniform(plan.purposes.rework), from: publishedAt, in: plan.officeHours)
         }
-        for index in residents.indices where residents[index].offeredAt < never {
-            residents[index].offeredAt += publishedAt
-        }
-        if publishedAt < plan.horizon { log.record(.published, at: publishedAt) }
+        stageStarts.removeAll(keepingCapacity: true)
+        var start = publishedAt
         for index in plan.stages.indices {
-            schedule(.stageStart, index, at: publishedAt + plan.stages[index].afterPublication)
+            stageStarts.append(start)
+            start = over(plan.stages[index].bake, from: start, in: plan.officeHours)
         }
+    }
+
+    /// Publishes the release and schedules the stages.
+    mutating func publish() {
+        if publishedAt < plan.horizon { log.record(.published, at: publishedAt) }
+        for index in stageStarts.indices { schedule(.stageStart, index, at: stageStarts[index]) }
         guard !foundByQualityAssurance else { return }
         for index in customers.indices {
             let resident = Int(customers[index].resident)

@@ -152,6 +152,7 @@ extension Simulation {
             let delay = plan.scenario.support.transfer.ticks(uniform(plan.centres[centre].transfer[other]))
             schedule(.transferArrival, other, at: now + delay)
         }
-        schedule(.escalated, 0, at: now + plan.scenario.response.escalation.ticks(uniform(plan.purposes.escalation)))
+        let draw = uniform(plan.purposes.escalation)
+        schedule(.escalated, 0, at: over(plan.scenario.response.escalation, draw, in: plan.officeHours))
     }
 }

@@ -9,8 +9,8 @@ extension Simulation {
         let centre = plan.cells[cell].centre
         centres[centre].reports += 1
         if let team = plan.scenario.support.criticalAccountTeam, centres[centre].reports == team.afterReports {
-            let delay = team.mobilisation.ticks(uniform(plan.centres[centre].mobilisation))
-            schedule(.teamMobilised, centre, at: now + delay)
+            let draw = uniform(plan.centres[centre].mobilisation)
+            schedule(.teamMobilised, centre, at: over(team.mobilisation, draw, in: plan.officeHours))
         }
         for index in plan.certs.indices where plan.certs[index].cells.contains(cell) {
             reportsHeard[index] += 1
@@ -37,8 +37,7 @@ extension Simulation {
         guard let teams = plan.scenario.support.localTeams, teams.technicians > 0 else { return }
         let cell = cell(of: index)
         let draw = draws.uniform(plan.cells[cell].purposes.localTeam, entity: customers[index].number)
-        let hours = plan.cells[cell].staffHours
-        if let arrival = plan.openHours[hours].adding(working: teams.travel.ticks(draw), to: now) {
+        if let arrival = done(teams.travel, draw, in: plan.cells[cell].staffHours) {
             schedule(.localTeamArrives, index, at: arrival)
         }
     }

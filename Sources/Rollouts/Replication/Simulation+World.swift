@@ -23,7 +23,7 @@ extension Simulation {
             Resident(
                 cell: Int32(index), fleet: Int32(fleet), atRisk: 0,
                 phase: Int64((phaseDraw * Double(plan.cells[index].relayPoll)).rounded(.down)),
-                offeredAt: offerDelay(cell: index, cohort: cohort)))
+                offeredAt: offer(cell: index, cohort: cohort)))
         let firstStratum = strata.count
         let firstEndpoint = endpoints.count
         addStrata(cell: index, number: number, fleet: fleet)
@@ -39,10 +39,10 @@ extension Simulation {
                 technicians: Int32(max(1, min(technicians, Double(fleet)))), cursor: Int32(firstEndpoint)))
     }
 
-    /// From publication to the customer's stage, or ``never`` if no stage selects it. The stages of a cell are in their order.
-    private func offerDelay(cell index: Int, cohort: Double) -> Int64 {
+    /// When the customer's stage starts, or ``never`` if no stage selects it. The stages of a cell are in their order.
+    private func offer(cell index: Int, cohort: Double) -> Int64 {
         for position in plan.cells[index].stages where cohort < plan.cellStages[position].share {
-            return plan.stages[plan.cellStages[position].stage].afterPublication
+            return stageStarts[plan.cellStages[position].stage]
         }
         return never
     }

@@ -31,6 +31,8 @@ struct Simulation<Log: EventLog>: ~Copyable {
     var readyAt: Int64 = 0
     var publishedAt: Int64 = 0
     var foundByQualityAssurance = false
+    /// When each stage starts, unless something stops the rollout; ``never`` if that is long after the horizon.
+    var stageStarts: [Int64] = []
     var stagesStarted = 0
     var haltedAt = never
     var escalatedAt = never
@@ -80,6 +82,7 @@ struct Simulation<Log: EventLog>: ~Copyable {
         self.plan = plan
         draws = DrawSource(seed: seed, replication: replication)
         reset()
+        planRollout()
         populate()
         publish()
         openSupport()

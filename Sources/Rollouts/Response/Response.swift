@@ -5,7 +5,7 @@ import RandomStreams
 
 /// The vendor's way from the first known error to the end of the trouble.
 public struct Response: Sendable, Equatable {
-    /// From the first known error anywhere to the people who decide.
+    /// From the first known error anywhere to the people who decide; working time and working days are those of ``office``.
     public var escalation: Delay
     /// Nil where the vendor does not withdraw the release.
     public var halt: Halt?
@@ -15,25 +15,46 @@ public struct Response: Sendable, Equatable {
     public var fix: Fix
     /// Customers' work at the management console.
     public var console: ConsolePush
+    /// When those who decide are at work, for what is said in working time or working days; the fix's engineers' hours
+    /// where nil.
+    public var office: VendorOffice?
 
     /// A response; ``Plan/init(_:)`` checks its parts.
-    public init(escalation: Delay, halt: Halt?, mitigation: Mitigation?, fix: Fix, console: ConsolePush) {
+    public init(
+        escalation: Delay, halt: Halt?, mitigation: Mitigation?, fix: Fix, console: ConsolePush,
+        office: VendorOffice? = nil
+    ) {
         self.escalation = escalation
         self.halt = halt
         self.mitigation = mitigation
         self.fix = fix
         self.console = console
+        self.office = office
+    }
+}
+
+/// The vendor's people who test, approve and decide: when and where.
+public struct VendorOffice: Sendable, Equatable {
+    /// Id of their calendar.
+    public var calendar: String
+    /// Id of the region whose zone and holidays the calendar is read with.
+    public var region: String
+
+    /// An office; ``Plan/init(_:)`` checks calendar and region.
+    public init(calendar: String, region: String) {
+        self.calendar = calendar
+        self.region = region
     }
 }
 
 /// Withdrawing the release: the origin stops offering it, and each relay drops it at its next poll.
 public struct Halt: Sendable, Equatable {
-    /// From escalation to the decision.
+    /// From escalation to the decision; working time and working days are those of ``Response/office``.
     public var decision: Delay
-    /// From the decision to the last edge.
+    /// From the decision to the last edge, by the clock on the wall.
     public var propagation: Delay
 
-    /// A halt by its two delays, which pass by the clock on the wall: nobody's working hours count.
+    /// A halt by its two delays, which pass by the clock on the wall unless ``Delay/measure`` says otherwise.
     public init(decision: Delay, propagation: Delay) {
         self.decision = decision
         self.propagation = propagation
@@ -42,17 +63,18 @@ public struct Halt: Sendable, Equatable {
 
 /// A workaround that makes endpoints work again without the protection.
 public struct Mitigation: Sendable, Equatable {
-    /// From escalation to its publication.
+    /// From escalation to its publication; working time and working days are those of the fix's engineers.
     public var found: Delay
-    /// From publication (or a customer's awareness, if later) to the customer's use of it.
+    /// From publication (or a customer's awareness, if later) to the customer's use of it; working time and working days are
+    /// those of the customer's staff.
     public var advisory: Delay
     /// Where it surely applies.
     public var appliesTo: Predicate
     /// Chance, per customer and platform, that it applies elsewhere.
     public var appliesElsewhere: Double
 
-    /// A mitigation, whose delays pass by the clock on the wall; ``Plan/init(_:)`` checks the predicate and that the
-    /// chance is 0 to 1.
+    /// A mitigation, whose delays pass by the clock on the wall unless ``Delay/measure`` says otherwise; ``Plan/init(_:)``
+    /// checks the predicate and that the chance is 0 to 1.
     public init(found: Delay, advisory: Delay, appliesTo: Predicate, appliesElsewhere: Double) {
         self.found = found
         self.advisory = advisory
@@ -101,7 +123,8 @@ public struct Fix: Sendable, Equatable {
 
 /// How customers with a management console push a remedy.
 public struct ConsolePush: Sendable, Equatable {
-    /// From the fix's publication to the first push at an aware customer.
+    /// From the fix's publication to the first push at an aware customer; working time and working days are those of the
+    /// customer's staff.
     public var start: Delay
     /// Time between rounds, until every endpoint has answered.
     public var round: TimeSpan

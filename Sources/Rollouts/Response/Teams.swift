@@ -6,7 +6,7 @@ import RandomStreams
 public struct CriticalAccountTeam: Sendable, Equatable {
     /// Reports of the incident at a centre that mobilise the team there; at least 1.
     public var afterReports: Int
-    /// From that report until the team is at work.
+    /// From that report until the team is at work; working time and working days are those of ``Response/office``.
     public var mobilisation: Delay
     /// Agents that it adds to the centre's second line; 0 or more.
     public var secondLine: Int

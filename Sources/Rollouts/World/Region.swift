@@ -61,12 +61,32 @@ public struct NamedCalendar: Sendable, Equatable {
     public var hours: WeeklyHours
     /// Whether people of this calendar work on public holidays as on other days.
     public var worksOnHolidays: Bool
+    /// Local dates with hours of their own, none where it is closed; they win over the week and over holidays.
+    public var specialDates: [CivilDate: [LocalInterval]]
+    /// Times on local clocks at which it is open besides, whatever the day.
+    public var openings: [LocalPeriod]
+    /// Times on local clocks at which it is closed, whatever else says.
+    public var closures: [LocalPeriod]
 
-    /// A calendar, closed on the holidays of a region unless said otherwise.
-    public init(id: String, hours: WeeklyHours, worksOnHolidays: Bool = false) {
+    /// A calendar, closed on the holidays of a region and without special dates, openings and closures unless said
+    /// otherwise.
+    public init(
+        id: String, hours: WeeklyHours, worksOnHolidays: Bool = false,
+        specialDates: [CivilDate: [LocalInterval]] = [:], openings: [LocalPeriod] = [], closures: [LocalPeriod] = []
+    ) {
         self.id = id
         self.hours = hours
         self.worksOnHolidays = worksOnHolidays
+        self.specialDates = specialDates
+        self.openings = openings
+        self.closures = closures
+    }
+
+    /// The working calendar of a region.
+    func workingCalendar(holidays: Set<CivilDate>) -> WorkingCalendar {
+        WorkingCalendar(
+            weekly: hours, holidays: holidays, worksOnHolidays: worksOnHolidays, replacementHours: specialDates,
+            openings: openings, closures: closures)
     }
 }
 
