@@ -23,6 +23,9 @@ public struct ObservationCheck: Sendable, Equatable {
     public var p50: Double?
     /// The simulated quantile at 95 %, under the same conditions as ``p05``.
     public var p95: Double?
+    /// How many of the three quantiles, the lowest first, lie below every number: where a metric is subtracted and the horizon cut
+    /// off it alone.
+    public var quantilesBelow = 0
     /// Share of simulated values below the observed one, ties by half; nil without values.
     public var rank: Double?
     /// Whether the observed value lies in the central 90 %: p05 ≤ value ≤ p95, an end beyond the horizon being larger than
@@ -68,6 +71,9 @@ public struct ObservationCheck: Sendable, Equatable {
         rank = ordered.rank(of: observation.value)
         let low = p05 ?? Self.infiniteQuantile(0.05, ofSorted: values)
         let high = p95 ?? Self.infiniteQuantile(0.95, ofSorted: values)
+        quantilesBelow = [(p05, 0.05), (p50, 0.5), (p95, 0.95)].count { quantile, probability in
+            quantile == nil && Self.infiniteQuantile(probability, ofSorted: values) < 0
+        }
         isInside = low <= observation.value && observation.value <= high
     }
 

@@ -13,8 +13,8 @@ extension RunReport {
         for check in observations {
             table.rows.append([
                 RunningText.shortened(check.observation.id, to: 34), observed(check),
-                quantile(check.p05, of: check, isLow: true),
-                quantile(check.p50, of: check, isLow: check.p05 == nil), quantile(check.p95, of: check, isLow: false),
+                quantile(check.p05, of: check, place: 0), quantile(check.p50, of: check, place: 1),
+                quantile(check.p95, of: check, place: 2),
                 ReadableNumber.percentage(check.rank) + marks(isCensored: false, doubt: nil, n: check.n),
                 check.isInside.map { $0 ? "inside" : "OUTSIDE" } ?? "no value",
                 check.observation.fitted ? "fitted" : "predicted",
@@ -45,11 +45,13 @@ extension RunReport {
     }
 
     /// A simulated quantile in the form of the observed value.
-    private func quantile(_ value: Double?, of check: ObservationCheck, isLow: Bool) -> String {
+    ///
+    /// - Parameter place: 0 for the lowest of the three quantiles, 2 for the highest.
+    private func quantile(_ value: Double?, of check: ObservationCheck, place: Int) -> String {
         guard let value else {
-            guard check.censored > 0 else { return "-" }
-            // The lower quantile of a difference has no number where the second instant was never reached.
-            return isLow && check.observation.minus != nil ? "< -horizon" : "> horizon"
+            // Without a rank no replication has a value, or the horizon cut both off and the difference is unknown.
+            guard check.rank != nil else { return "-" }
+            return place < check.quantilesBelow ? "< -horizon" : "> horizon"
         }
         if let instant = check.instant(ofHours: value, start: start) {
             return String(Self.minute(of: instant).dropFirst(5))  // The year stands with the observed value.

@@ -59,6 +59,23 @@ struct ObservationCheckTests {
         #expect(result.instant(ofHours: 4, start: Instant(microseconds: 0)) == nil)
     }
 
+    @Test(
+        "of the quantiles of a difference, those are below everything that fall on replications in which only the second was cut"
+    )
+    func quantilesBelowEverything() {
+        let never = MetricValue.censored
+        func below(_ sample: [Double], minus other: [Double]) -> Int {
+            check(0, in: sample, minus: other).quantilesBelow
+        }
+        #expect(below([1, 2, 3], minus: [1, 1, 1]) == 0)
+        #expect(below([1, 2, 3, 4], minus: [1, 1, 1, never]) == 1)
+        #expect(below([1, 2, 3, 4, 5], minus: [1, 1, never, never, never]) == 2)
+        #expect(below([1, 2, 3], minus: [never, never, never]) == 3)
+        // Larger than everything, and unknown.
+        #expect(below([never, never, 3], minus: [1, 1, 1]) == 0)
+        #expect(below([never, never], minus: [never, never]) == 0)
+    }
+
     @Test("a value of a point in time is shown as the instant that it stands for")
     func pointsInTimeAreInstants() throws {
         let start = try Instant(parsing: "2022-06-20T22:00Z")
