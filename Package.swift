@@ -41,7 +41,9 @@ let package = Package(
     targets: [
         // Arrows point down only: a target names nothing that stands above it in this list.
         .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
-        module("RandomStreams", ["CGSL"]),
+        // The batches of the generator, in C for processors with wider vectors than the package is built for.
+        .target(name: "PhiloxLanes"),
+        module("RandomStreams", ["CGSL", "PhiloxLanes"]),
         module("CivilTime"),
         module("EventKernel"),
         module("Statistics", ["CGSL"]),
@@ -63,6 +65,7 @@ let package = Package(
             name: "daybreak-bench",
             dependencies: [
                 "BenchmarkReference", "Experiments", "ScenarioFiles", "Rollouts", "EventKernel", "RandomStreams",
+                "CivilTime", "Statistics",
             ],
             path: "Benchmarks",
             exclude: ["README.md", "Reference", "Peers"],
@@ -79,7 +82,7 @@ let package = Package(
             path: "Tests/AllocationProbe", swiftSettings: settings),
 
         tests("CGSLTests", ["CGSL"]),
-        tests("RandomStreamsTests", ["RandomStreams", "CGSL"]),
+        tests("RandomStreamsTests", ["RandomStreams", "PhiloxLanes", "CGSL"]),
         tests("CivilTimeTests", ["CivilTime"]),
         tests("EventKernelTests", ["EventKernel"]),
         tests("StatisticsTests", ["Statistics"]),

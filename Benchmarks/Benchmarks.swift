@@ -1,4 +1,4 @@
-// The benchmarks as tables: `make bench`, or `daybreak-bench [kernel | structures | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]`.
+// The benchmarks as tables: `make bench`, or `daybreak-bench PART` with one of the parts that it lists when asked for another.
 
 import Foundation
 
@@ -7,10 +7,10 @@ enum Benchmarks {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let part = arguments.first
-        guard part == nil || ["kernel", "structures", "samplers", "runs", "peers"].contains(part) else {
+        guard part == nil || ["kernel", "structures", "samplers", "libraries", "runs", "peers"].contains(part) else {
             FileHandle.standardError.write(
                 Data(
-                    "usage: daybreak-bench [kernel | structures | samplers | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]\n"
+                    "usage: daybreak-bench [kernel | structures | samplers | libraries | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]\n"
                         .utf8)
             )
             exit(64)
@@ -18,6 +18,7 @@ enum Benchmarks {
         print(Machine.description)
         if part == nil || part == "kernel" { reportKernel() }
         if part == nil || part == "samplers" { reportSamplers() }
+        if part == nil || part == "libraries" { reportLibraries() }
         if part == "structures" { reportStructures() }
         if part == "peers" { reportPeers(python: arguments.count > 1 ? arguments[1] : "python3") }
         if part == nil || part == "runs" {
@@ -76,6 +77,20 @@ enum Benchmarks {
                 cells.append(rounded(sampler.elapsed.processor / reference.elapsed.processor))
             }
             print(row(sampler.name, cells))
+        }
+    }
+
+    /// Civil time and statistics.
+    private static func reportLibraries() {
+        print("\n" + row("civil time and statistics, ns", ["wall", "processor"]))
+        do {
+            for operation in try LibraryBenchmarks.rows() {
+                let elapsed = operation.elapsed
+                print(row(operation.name, [rounded(elapsed.wall * 1e9), rounded(elapsed.processor * 1e9)]))
+            }
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(69)
         }
     }
 

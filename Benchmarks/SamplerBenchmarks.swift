@@ -10,7 +10,7 @@ struct SamplerRow {
     var reference: String?
 }
 
-/// Variates go into an array, as a simulation would use them, so that a sum's chain of additions is not what is measured.
+/// Variates go into an array; those of the standard samplers also into a sum.
 enum SamplerBenchmarks {
     private static let count = 1 << 20
 
@@ -29,26 +29,31 @@ enum SamplerBenchmarks {
         var xoshiro = Xoshiro256()
         var batched = draws.batchedStream(Purpose("benchmark/samplers"), entity: 0)
         var plain = draws.stream(Purpose("benchmark/samplers"), entity: 0)
+        var total = 0.0
 
-        add("uniform, xoshiro256++") { uniforms(&xoshiro, target) }
-        add("uniform, Philox batched", reference: "uniform, xoshiro256++") { uniforms(&batched, target) }
-        add("uniform, Philox plain", reference: "uniform, xoshiro256++") { uniforms(&plain, target) }
-        add("exponential, xoshiro256++") { exponentials(&xoshiro, ziggurat, target) }
-        add("exponential, Philox batched", reference: "exponential, xoshiro256++") {
-            exponentials(&batched, ziggurat, target)
+        for way in Way.allCases {
+            for sampler in Standard.allCases {
+                let name = "\(sampler) \(way)"
+                let reference = "\(name), xoshiro256++"
+                add(reference) { total += draw(sampler, way, &xoshiro, ziggurat, target) }
+                add("\(name), Philox batched", reference: reference) {
+                    total += draw(sampler, way, &batched, ziggurat, target)
+                }
+                add("\(name), Philox plain", reference: reference) {
+                    total += draw(sampler, way, &plain, ziggurat, target)
+                }
+            }
         }
-        add("exponential, Philox plain", reference: "exponential, xoshiro256++") {
-            exponentials(&plain, ziggurat, target)
-        }
-        add("normal, xoshiro256++") { normals(&xoshiro, ziggurat, target) }
-        add("normal, Philox batched", reference: "normal, xoshiro256++") { normals(&batched, ziggurat, target) }
-        add("normal, Philox plain", reference: "normal, xoshiro256++") { normals(&plain, ziggurat, target) }
 
-        for (n, p) in [(100, 0.02), (1_000_000, 0.02), (1_000_000_000, 0.3)] {
+        for (n, p) in [(100, 0.02), (1_000, 0.3), (1_000_000, 0.02), (1_000_000_000, 0.3)] {
             add("binomial(\(n), \(p))") {
                 for index in 0..<count {
                     target[index & 4_095] = Double(Binomial.sample(trials: n, probability: p, from: &batched))
                 }
+            }
+            let prepared = BinomialSampler(trials: n, probability: p)
+            add("binomial(\(n), \(p)), prepared") {
+                for index in 0..<count { target[index & 4_095] = Double(prepared.sample(from: &batched)) }
             }
         }
         for mean in [3, 50, 1e9] {
@@ -85,7 +90,7 @@ enum SamplerBenchmarks {
         for _ in 0..<max(rounds, 1) {
             for (index, run) in runs.enumerated() { measured[index].append(Elapsed.measuring(run.work).per(count)) }
         }
-        consume(target[0])
+        consume(target[0] + total)
         return zip(runs, measured).map { run, times in
             var row = run.row
             row.elapsed = times.sorted { $0.processor < $1.processor }[times.count / 2]
@@ -93,24 +98,46 @@ enum SamplerBenchmarks {
         }
     }
 
-    @inline(never)
-    private static func uniforms<Stream: UniformStream>(_ stream: inout Stream, _ target: UnsafeMutablePointer<Double>)
+    /// What is done with the variates: a simulation stores some, and adds others up.
+    private enum Way: String, CaseIterable, CustomStringConvertible {
+        case stored, summed
+        var description: String { rawValue }
+    }
+
+    private enum Standard: String, CaseIterable, CustomStringConvertible {
+        case uniform, exponential, normal
+        var description: String { rawValue }
+    }
+
+    private static func draw<Stream: UniformStream>(
+        _ sampler: Standard, _ way: Way, _ stream: inout Stream, _ ziggurat: Ziggurat,
+        _ target: UnsafeMutablePointer<Double>
+    ) -> Double {
+        switch (sampler, way) {
+        case (.uniform, .stored): store(&stream, target) { $0.nextUniform() }
+        case (.uniform, .summed): sum(&stream) { $0.nextUniform() }
+        case (.exponential, .stored): store(&stream, target) { ziggurat.exponential(from: &$0) }
+        case (.exponential, .summed): sum(&stream) { ziggurat.exponential(from: &$0) }
+        case (.normal, .stored): store(&stream, target) { ziggurat.normal(from: &$0) }
+        case (.normal, .summed): sum(&stream) { ziggurat.normal(from: &$0) }
+        }
+    }
+
+    @inline(__always)
+    private static func store<Stream: UniformStream>(
+        _ stream: inout Stream, _ target: UnsafeMutablePointer<Double>, _ variate: (inout Stream) -> Double
+    ) -> Double {
+        for index in 0..<count { target[index & 4_095] = variate(&stream) }
+        return 0
+    }
+
+    @inline(__always)
+    private static func sum<Stream: UniformStream>(_ stream: inout Stream, _ variate: (inout Stream) -> Double)
+        -> Double
     {
-        for index in 0..<count { target[index & 4_095] = stream.nextUniform() }
-    }
-
-    @inline(never)
-    private static func exponentials<Stream: UniformStream>(
-        _ stream: inout Stream, _ ziggurat: Ziggurat, _ target: UnsafeMutablePointer<Double>
-    ) {
-        for index in 0..<count { target[index & 4_095] = ziggurat.exponential(from: &stream) }
-    }
-
-    @inline(never)
-    private static func normals<Stream: UniformStream>(
-        _ stream: inout Stream, _ ziggurat: Ziggurat, _ target: UnsafeMutablePointer<Double>
-    ) {
-        for index in 0..<count { target[index & 4_095] = ziggurat.normal(from: &stream) }
+        var sum = 0.0
+        for _ in 0..<count { sum += variate(&stream) }
+        return sum
     }
 }
 

@@ -1,5 +1,6 @@
 // The batched stream draws what the plain one draws, and bounded integers of 64 bits are even.
 
+import PhiloxLanes
 import Testing
 
 @testable import RandomStreams
@@ -36,6 +37,10 @@ struct BatchedStreamTests {
                 #expect(batch[2 * block] == DrawSource.integer(one.0, one.1))
                 #expect(batch[2 * block + 1] == DrawSource.integer(one.2, one.3))
             }
+            // What a processor without the wider vectors computes.
+            var portable = [UInt64](repeating: 0, count: 16)
+            philox_lanes_fill_portably(&portable, words[0], words[1], words[2], words[3], words[4], words[5])
+            #expect(portable == batch.indices.map { batch[$0] })
         }
     }
 

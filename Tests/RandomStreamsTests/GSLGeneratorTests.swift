@@ -19,6 +19,23 @@ struct GSLGeneratorTests {
         #expect(withGSLGenerator(over: &stream) { String(cString: gsl_rng_name($0)) } == "addressed Philox4x32-10")
     }
 
+    /// Protects the bridge over batches: the same draws as over the plain stream, across the end of a batch, also when uniforms and
+    /// integers alternate; and the stream goes on after them.
+    @Test func gslSeesTheSameDrawsOverABatchedStream() {
+        let source = DrawSource(seed: 9, replication: 3)
+        var plain = source.stream(Purpose("bridge"), entity: 0)
+        var batched = source.batchedStream(Purpose("bridge"), entity: 0)
+        func draws(_ generator: UnsafePointer<gsl_rng>) -> [Double] {
+            (0..<25).flatMap { _ in
+                [gsl_rng_uniform(generator), Double(gsl_rng_get(generator)), gsl_ran_gamma(generator, 0.7, 2)]
+            }
+        }
+        #expect(withGSLGenerator(over: &batched, draws) == withGSLGenerator(over: &plain, draws))
+        #expect(batched.next() == plain.next())
+        #expect(withGSLGenerator(over: &batched) { String(cString: gsl_rng_name($0)) } == "batched Philox4x32-10")
+        #expect(withGSLGenerator(over: &batched) { gsl_rng_uniform_int($0, 0) } == 0)
+    }
+
     /// Protects samplers that use the integers' bits (ziggurat) or many draws (gamma, by rejection). z-bound 5.
     @Test func gslSamplersHaveTheirMomentsOnAddressedStreams() {
         var stream = DrawSource(seed: 9, replication: 1).stream(Purpose("bridge"), entity: 0)
