@@ -43,8 +43,8 @@ struct CellPurposes: Sendable {
     var touch: Purpose
     var localTeam: Purpose
 
-    init(segment: String, region: String) {
-        func purpose(_ name: String) -> Purpose { Purpose(name, segment, region) }
+    init(segment: String, region: String, _ registry: inout PurposeRegistry) {
+        func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region) }
         traits = purpose("customer/fleet-and-cohort")
         servers = purpose("customer/server-phase-and-console")
         staff = purpose("customer/notice")
@@ -93,8 +93,8 @@ struct PlatformPurposes: Sendable {
     var recoveryByConsole: Purpose
     var mitigationByConsole: Purpose
 
-    init(segment: String, region: String, platform: String) {
-        func purpose(_ name: String) -> Purpose { Purpose(name, segment, region, platform) }
+    init(segment: String, region: String, platform: String, _ registry: inout PurposeRegistry) {
+        func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region, platform) }
         presence = purpose("stratum/presence")
         count = purpose("stratum/count")
         manifestation = purpose("stratum/manifestation")

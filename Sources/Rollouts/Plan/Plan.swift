@@ -54,6 +54,7 @@ public final class Plan: Sendable {
         try scenario.checkNames()
         try scenario.checkRanges()
         var tables = PlanTables(scenario)
+        purposes = WorldPurposes(&tables.registry)
         self.scenario = scenario
         start = scenario.clock.start
         horizon = scenario.clock.horizon.microseconds
@@ -88,7 +89,6 @@ public final class Plan: Sendable {
         trigger = scenario.release.defect.trigger
         consoleRound = max(1, scenario.response.console.round.microseconds)
         longAfter = scenario.recoveryCriterion.longAfter.microseconds
-        purposes = WorldPurposes()
     }
 }
 
@@ -131,17 +131,33 @@ struct PlannedCentre: Sendable {
 
 /// The addresses of what is drawn once per replication.
 struct WorldPurposes: Sendable {
-    let publication = Purpose("release/published")
-    let commonCause = Purpose("qa/common-cause")
-    let rework = Purpose("qa/rework")
-    let gate = Purpose("gate/decision")
-    let escalation = Purpose("response/escalation")
-    let haltDecision = Purpose("response/halt-decision")
-    let haltPropagation = Purpose("response/halt-propagation")
-    let mitigation = Purpose("response/mitigation")
-    let diagnose = Purpose("response/diagnose")
-    let build = Purpose("response/build")
-    let fixQualityAssurance = Purpose("response/fix-qa")
-    let publish = Purpose("response/fix-publish")
-    let canary = Purpose("rollout/canary")
+    let publication: Purpose
+    let commonCause: Purpose
+    let rework: Purpose
+    let gate: Purpose
+    let escalation: Purpose
+    let haltDecision: Purpose
+    let haltPropagation: Purpose
+    let mitigation: Purpose
+    let diagnose: Purpose
+    let build: Purpose
+    let fixQualityAssurance: Purpose
+    let publish: Purpose
+    let canary: Purpose
+
+    init(_ registry: inout PurposeRegistry) {
+        publication = registry.purpose("release/published")
+        commonCause = registry.purpose("qa/common-cause")
+        rework = registry.purpose("qa/rework")
+        gate = registry.purpose("gate/decision")
+        escalation = registry.purpose("response/escalation")
+        haltDecision = registry.purpose("response/halt-decision")
+        haltPropagation = registry.purpose("response/halt-propagation")
+        mitigation = registry.purpose("response/mitigation")
+        diagnose = registry.purpose("response/diagnose")
+        build = registry.purpose("response/build")
+        fixQualityAssurance = registry.purpose("response/fix-qa")
+        publish = registry.purpose("response/fix-publish")
+        canary = registry.purpose("rollout/canary")
+    }
 }

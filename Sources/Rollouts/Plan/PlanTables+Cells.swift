@@ -42,7 +42,8 @@ extension PlanTables {
                         priority: segment.contract.priority, criticality: segment.criticality,
                         platforms: firstPlatform..<compiled.platforms.count,
                         mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,
-                        purposes: CellPurposes(segment: segment.stream, region: regions[region].stream)))
+                        purposes: CellPurposes(
+                            segment: segment.stream, region: regions[region].stream, &registry)))
             }
         }
         return compiled
@@ -65,7 +66,7 @@ extension PlanTables {
         return max(0, 1 - partial.reduce(0) { $0 + (segment.mix[$1.id] ?? 0) })
     }
 
-    private func cellPlatforms(
+    private mutating func cellPlatforms(
         _ segment: Segment, region: Region, affected: [AffectedPlatform]
     ) throws(PlanError) -> [CellPlatform] {
         var result: [CellPlatform] = []
@@ -80,7 +81,7 @@ extension PlanTables {
                     affected: index, share: presence < 1 ? share / presence : (common > 0 ? share / common : 0),
                     presence: presence,
                     purposes: PlatformPurposes(
-                        segment: segment.stream, region: region.stream, platform: platform.stream)))
+                        segment: segment.stream, region: region.stream, platform: platform.stream, &registry)))
         }
         // Platforms that some customers lack come first: what is left of the fleet is the common platforms'.
         return result.filter { $0.presence < 1 } + result.filter { $0.presence >= 1 }

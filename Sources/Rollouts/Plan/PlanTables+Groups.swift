@@ -21,7 +21,7 @@ extension PlanTables {
         return result
     }
 
-    func certs(_ compiled: CompiledCells) throws(PlanError) -> [PlannedCERT] {
+    mutating func certs(_ compiled: CompiledCells) throws(PlanError) -> [PlannedCERT] {
         var result: [PlannedCERT] = []
         for team in scenario.certs.sorted(by: { $0.stream < $1.stream }) {
             let cells = cells(
@@ -29,7 +29,7 @@ extension PlanTables {
             result.append(
                 PlannedCERT(
                     id: team.id, cells: cells, afterReports: team.afterReports, delay: team.broadcast,
-                    broadcast: Purpose("cert/broadcast", team.stream)))
+                    broadcast: registry.purpose("cert/broadcast", team.stream)))
         }
         return result
     }

@@ -9,6 +9,7 @@ struct PlanTables {
     let regions: [Region]
     let segments: [Segment]
     let centreList: [SupportCentre]
+    var registry = PurposeRegistry()
     private(set) var usages: [Usage] = []
     private(set) var openHours: [OpenHours] = []
     /// The working days of each calendar in ``openHours``.
@@ -122,7 +123,7 @@ struct PlanTables {
         return result
     }
 
-    func affectedPlatforms() -> [AffectedPlatform] {
+    mutating func affectedPlatforms() -> [AffectedPlatform] {
         let defect = scenario.release.defect
         let fix = scenario.response.fix
         return scenario.platforms.indices
@@ -136,8 +137,8 @@ struct PlanTables {
                         && !scenario.qualityAssurance.passed.holds(for: platform),
                     fixCovered: fix.covers.holds(for: platform),
                     mitigated: scenario.response.mitigation?.appliesTo.holds(for: platform) ?? false,
-                    detection: Purpose("qa/detection", platform.stream),
-                    canary: Purpose("rollout/canary", platform.stream))
+                    detection: registry.purpose("qa/detection", platform.stream),
+                    canary: registry.purpose("rollout/canary", platform.stream))
             }
     }
 
@@ -159,10 +160,10 @@ struct PlanTables {
                 PlannedCentre(
                     id: centre.id, region: region, unrelatedHours: unrelatedHours,
                     unrelatedPerHour: centre.unrelatedPerHour, duty: dutyChanges(shifts),
-                    arrivals: Purpose("support/unrelated-arrivals", centre.stream),
-                    unrelatedService: Purpose("support/unrelated-service", centre.stream),
-                    mobilisation: Purpose("support/critical-account-team", centre.stream),
-                    transfer: centreList.map { Purpose("support/transfer", centre.stream, $0.stream) }))
+                    arrivals: registry.purpose("support/unrelated-arrivals", centre.stream),
+                    unrelatedService: registry.purpose("support/unrelated-service", centre.stream),
+                    mobilisation: registry.purpose("support/critical-account-team", centre.stream),
+                    transfer: centreList.map { registry.purpose("support/transfer", centre.stream, $0.stream) }))
         }
         return result
     }
