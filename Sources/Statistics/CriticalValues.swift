@@ -48,7 +48,8 @@ public enum CriticalValues {
         return try checked(gsl_cdf_ugaussian_Qinv((1 - confidence) / 2))
     }
 
-    private static func checked(_ value: Double) throws(StatisticsError) -> Double {
+    /// A result of GSL that can be a critical value.
+    static func checked(_ value: Double) throws(StatisticsError) -> Double {
         guard value.isFinite, value >= 0 else {
             throw StatisticsError("result", "no critical value can be computed for these arguments")
         }

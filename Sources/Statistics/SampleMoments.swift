@@ -15,36 +15,39 @@
 ///
 /// Values are expected to be finite. Where one was not, or the sums leave the range of `Double`, every statistic but the
 /// count is nil: there is never a NaN.
+@frozen
 public struct SampleMoments: Equatable, Sendable {
-    /// How many values there are.
-    public private(set) var count: Int
-    private var centre: Double
-    private var squares: Double
-    private var cubes: Double
+    @usableFromInline var tally: Int
+    @usableFromInline var centre: Double
+    @usableFromInline var squares: Double
+    @usableFromInline var cubes: Double
 
     /// No values yet.
+    @inlinable
     public init() {
-        count = 0
+        tally = 0
         centre = 0
         squares = 0
         cubes = 0
     }
 
     /// The moments of the values, added in their order.
+    @inlinable
     public init(_ values: some Sequence<Double>) {
         self.init()
         for value in values { add(value) }
     }
 
     /// Adds one value.
+    @inlinable
     public mutating func add(_ x: Double) {
-        let before = Double(count)
-        count &+= 1
+        let before = Double(tally)
+        tally &+= 1
         guard before > 0 else {
             centre = x
             return
         }
-        let n = Double(count)
+        let n = Double(tally)
         let delta = x - centre
         let step = delta / n
         let term = delta * step * before
@@ -55,14 +58,14 @@ public struct SampleMoments: Equatable, Sendable {
 
     /// Adds all values of another sample, as a whole; what comes first and what second matters to the last bits.
     public mutating func merge(_ other: SampleMoments) {
-        guard other.count > 0 else { return }
-        guard count > 0 else {
+        guard other.tally > 0 else { return }
+        guard tally > 0 else {
             self = other
             return
         }
-        let (a, b) = (Double(count), Double(other.count))
-        count &+= other.count
-        let n = Double(count)
+        let (a, b) = (Double(tally), Double(other.tally))
+        tally &+= other.tally
+        let n = Double(tally)
         let delta = other.centre - centre
         let product = a * b / n
         cubes +=
@@ -71,6 +74,9 @@ public struct SampleMoments: Equatable, Sendable {
         squares += other.squares + delta * delta * product
         centre += delta * b / n
     }
+
+    /// How many values there are.
+    @inlinable public var count: Int { tally }
 
     /// The arithmetic mean; nil for an empty sample.
     public var mean: Double? {

@@ -58,6 +58,7 @@ struct HostileArgumentTests {
                 sample.share(notAbove: p), sample.kolmogorovDistance(to: other), sample.kolmogorovDistance { $0 })
             Self.check(try? sample.distributionBand(confidence: p))
             Self.check(sample.quantileInterval(p, confidence: confidence))
+            Self.check(try? sample.conditionalValueAtRiskInterval(tail: p, confidence: confidence))
             _ = sample.distributionSteps
 
             if let comparison = PairedComparison(baseline: values, alternative: values.reversed()) {
