@@ -1,6 +1,7 @@
 // Which endpoints are canaries: uniformly, without replacement, and blind with the right probability.
 
 import CivilTime
+import EventKernel
 import RandomStreams
 import Testing
 

@@ -1,6 +1,7 @@
 // Policies meet the same luck: what a longer window, a later decision or an idle rule changes, and what not.
 
 import CivilTime
+import EventKernel
 import Testing
 
 @testable import Rollouts

@@ -1,13 +1,14 @@
 // The small parts of the simulation by themselves: polls, attempts, predicates, delays, layouts.
 
 import CivilTime
+import EventKernel
 import RandomStreams
 import Testing
 
 @testable import Rollouts
 
 @Suite struct SmallPartsTests {
-    private typealias Machine = Simulation<NoEventLog>
+    private typealias Machine = Simulation<NoEventLog<LogEntry>>
 
     @Test func theNextPollIsTheFirstOfItsPhaseAtOrAfterAnInstant() {
         var dice = Dice(1)

@@ -1,6 +1,7 @@
 // Who else comes to help: the Critical Account Team, local teams, CERTs; and the groups that part of the customers form.
 
 import CivilTime
+import EventKernel
 import RandomStreams
 import Testing
 
@@ -44,8 +45,10 @@ struct TeamsTests {
         scenario.support.criticalAccountTeam = CriticalAccountTeam(
             afterReports: 1, mobilisation: SmallWorld.delay(0), secondLine: 3)
         // Each agent takes a case of 500 hours, so none is done: as many are at work as there are agents.
-        let alone = try Simulation<NoEventLog>.secondLineAtWork(scenario) { $0.support.criticalAccountTeam = nil }
-        let together = try Simulation<NoEventLog>.secondLineAtWork(scenario) { _ in }
+        let alone = try Simulation<NoEventLog<LogEntry>>.secondLineAtWork(scenario) {
+            $0.support.criticalAccountTeam = nil
+        }
+        let together = try Simulation<NoEventLog<LogEntry>>.secondLineAtWork(scenario) { _ in }
         #expect(alone == 1)
         #expect(together == 4)
     }
@@ -234,7 +237,7 @@ struct TeamsTests {
     }
 }
 
-extension Simulation where Log == NoEventLog {
+extension Simulation where Log == NoEventLog<LogEntry> {
     /// Agents of the first centre's second line on duty and at work at the end of a replication.
     fileprivate static func secondLineAtWork(_ scenario: Scenario, _ change: (inout Scenario) -> Void) throws -> Int {
         var changed = scenario

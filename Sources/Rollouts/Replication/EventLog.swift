@@ -1,61 +1,31 @@
-// The event log of a replication, and the log that costs nothing.
+// What is told to the event log of a replication, and in which words.
 
 import CivilTime
+import EventKernel
 
-/// What a log is told. The index arguments are those of the simulation.
-protocol EventLog {
-    mutating func record(
-        _ event: LoggedEventKind, at tick: Int64, customer: Int?, stratum: Int?, endpoints: Int?, way: Recovery?,
-        detail: @autoclosure () -> String)
+/// What the kernel's log keeps of a replication. The indices are those of the simulation.
+struct LogEntry {
+    var event: LoggedEventKind
+    var customer: Int?
+    var stratum: Int?
+    var endpoints: Int?
+    var way: Recovery?
+    var detail = ""
 }
 
-extension EventLog {
+extension EventLog where Entry == LogEntry {
     @inline(__always)
     mutating func record(
         _ event: LoggedEventKind, at tick: Int64, customer: Int? = nil, stratum: Int? = nil, endpoints: Int? = nil,
         way: Recovery? = nil
     ) {
         record(
-            event, at: tick, customer: customer, stratum: stratum, endpoints: endpoints, way: way, detail: "")
+            LogEntry(event: event, customer: customer, stratum: stratum, endpoints: endpoints, way: way), at: tick)
     }
 
     @inline(__always)
     mutating func record(_ event: LoggedEventKind, at tick: Int64, detail: @autoclosure () -> String) {
-        record(event, at: tick, customer: nil, stratum: nil, endpoints: nil, way: nil, detail: detail())
-    }
-}
-
-/// A log that keeps nothing; the compiler removes the calls.
-struct NoEventLog: EventLog {
-    @inline(__always)
-    mutating func record(
-        _ event: LoggedEventKind, at tick: Int64, customer: Int?, stratum: Int?, endpoints: Int?, way: Recovery?,
-        detail: @autoclosure () -> String
-    ) {}
-}
-
-/// A log that keeps everything.
-struct FullEventLog: EventLog {
-    struct Entry {
-        var event: LoggedEventKind
-        var tick: Int64
-        var customer: Int?
-        var stratum: Int?
-        var endpoints: Int?
-        var way: Recovery?
-        var detail: String
-    }
-
-    var entries: [Entry] = []
-
-    mutating func record(
-        _ event: LoggedEventKind, at tick: Int64, customer: Int?, stratum: Int?, endpoints: Int?, way: Recovery?,
-        detail: @autoclosure () -> String
-    ) {
-        entries.append(
-            Entry(
-                event: event, tick: tick, customer: customer, stratum: stratum, endpoints: endpoints, way: way,
-                detail: detail()))
+        record(LogEntry(event: event, detail: detail()), at: tick)
     }
 }
 

@@ -1,6 +1,7 @@
 // The two doors to a replication: many of them fast, or one of them with its log.
 
 import CivilTime
+import EventKernel
 
 /// One thread's working memory for replications.
 ///
@@ -13,7 +14,7 @@ import CivilTime
 ///
 /// The same plan, seed and replication number give the same outcome, whatever ran before.
 public struct Replicator: ~Copyable {
-    private var simulation: Simulation<NoEventLog>?
+    private var simulation: Simulation<NoEventLog<LogEntry>>?
 
     /// Memory that has not been used; the first replication makes it as large as the plan needs.
     public init() {}
@@ -44,19 +45,20 @@ public enum Trace {
     public static func run(
         _ plan: Plan, seed: UInt64, replication: UInt32
     ) -> (events: [LoggedEvent], outcome: [Double]) {
-        var simulation = Simulation(plan, log: FullEventLog())
+        var simulation = Simulation(plan, log: RecordedEvents<LogEntry>())
         simulation.run(plan, seed: seed, replication: replication)
         var events: [LoggedEvent] = []
-        events.reserveCapacity(simulation.log.entries.count)
-        for entry in simulation.log.entries { events.append(simulation.describe(entry)) }
+        let lines = simulation.log.all
+        events.reserveCapacity(lines.count)
+        for line in lines { events.append(simulation.describe(line.entry, at: line.time)) }
         return (events, simulation.outcome)
     }
 }
 
-extension Simulation where Log == FullEventLog {
-    fileprivate func describe(_ entry: FullEventLog.Entry) -> LoggedEvent {
+extension Simulation where Log == RecordedEvents<LogEntry> {
+    fileprivate func describe(_ entry: LogEntry, at tick: Int64) -> LoggedEvent {
         var event = LoggedEvent(
-            time: plan.start.adding(TimeSpan(microseconds: entry.tick)), event: entry.event, region: "", customer: "",
+            time: plan.start.adding(TimeSpan(microseconds: tick)), event: entry.event, region: "", customer: "",
             platform: "", endpoints: entry.endpoints, detail: entry.detail)
         if let customer = entry.customer {
             let cell = cell(of: customer)

@@ -9,7 +9,7 @@ import RandomStreams
 ///
 /// Only what can happen has an event: endpoints in the defect's predicate are simulated one by one, the healthy fleet by the
 /// exact law of its fetch times (``OnSchedule/MachineClass/fetched(available:interval:by:)``).
-struct Simulation<Log: EventLog>: ~Copyable {
+struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var plan: Plan
     var log: Log
     var draws = DrawSource(seed: 0, replication: 0)
