@@ -3,20 +3,19 @@
 import EventKernel
 import RandomStreams
 
-/// Ticks are seconds; callers are numbers.
+/// Ticks are seconds. Callers are known by how often they have called.
 struct HelpDesk: EventHandler {
     enum Event {
         case call
         case callsAgain(UInt32)
         case patienceEnds(Ticket)
-        case served(UInt32, tier: Int)
+        case served(tier: Int)
         case shift(agents: Int)
     }
 
     /// The first tier takes calls, the second what the first cannot solve.
     var desk = SkilledServerPool(lines: 2, groups: [.init(onDuty: 0, serves: [0]), .init(onDuty: 2, serves: [1])])
     var calls: InvertedArrivals
-    var attempts: [Int] = []
     var waits = Tally()
     var solved = 0
     var lost = 0
@@ -27,45 +26,37 @@ struct HelpDesk: EventHandler {
         switch event {
         case .call:
             events.schedule(.call, at: calls.next(exponential: ziggurat.exponential(from: &random)))
-            attempts.append(0)
-            join(UInt32(attempts.count - 1), tier: 0, at: now, &events)
-        case .callsAgain(let caller): join(caller, tier: 0, at: now, &events)
+            join(1, tier: 0, at: now, &events)
+        case .callsAgain(let attempt): join(attempt, tier: 0, at: now, &events)
         case .patienceEnds(let ticket):
             // Void, if they have been taken in the meantime.
-            guard let caller = desk.abandon(ticket, at: now)?.id else { return }
-            attempts[Int(caller)] += 1
-            if attempts[Int(caller)] == 3 {
+            guard let attempt = desk.abandon(ticket, at: now)?.id else { return }
+            if attempt == 3 {
                 lost += 1
-            } else {
-                events.schedule(.callsAgain(caller), at: now + time(1800))
+                return
             }
-        case .served(let caller, let tier):
-            if let next = desk.finish(group: tier, at: now) {
-                serve(next.id, tier, since: next.arrival, at: now, &events)
-            }
-            if tier == 0, random.nextUniform() < 0.2 { join(caller, tier: 1, at: now, &events) } else { solved += 1 }
+            events.schedule(.callsAgain(attempt + 1), at: now + time(1800))
+        case .served(let tier):
+            if let next = desk.finish(group: tier, at: now) { serve(tier, since: next.arrival, at: now, &events) }
+            if tier == 0, random.nextUniform() < 0.2 { join(1, tier: 1, at: now, &events) } else { solved += 1 }
         case .shift(let agents):
             // Calls in progress are finished by those whose shift ends.
             desk.setOnDuty(agents, group: 0)
-            while let next = desk.startNext(group: 0, at: now) {
-                serve(next.id, 0, since: next.arrival, at: now, &events)
-            }
+            while let next = desk.startNext(group: 0, at: now) { serve(0, since: next.arrival, at: now, &events) }
         }
     }
 
-    mutating func join(_ caller: UInt32, tier: Int, at now: Int64, _ events: inout FutureEventList<Event>) {
-        switch desk.arrive(caller, line: tier, at: now) {
-        case .starts: serve(caller, tier, since: now, at: now, &events)
+    mutating func join(_ attempt: UInt32, tier: Int, at now: Int64, _ events: inout FutureEventList<Event>) {
+        switch desk.arrive(attempt, line: tier, at: now) {
+        case .starts: serve(tier, since: now, at: now, &events)
         case .waits(let ticket): if tier == 0 { events.schedule(.patienceEnds(ticket), at: now + time(300)) }
         case .refused: break
         }
     }
 
-    mutating func serve(
-        _ caller: UInt32, _ tier: Int, since arrival: Int64, at now: Int64, _ events: inout FutureEventList<Event>
-    ) {
+    mutating func serve(_ tier: Int, since arrival: Int64, at now: Int64, _ events: inout FutureEventList<Event>) {
         if tier == 0 { waits.record(Double(now - arrival)) }
-        events.schedule(.served(caller, tier: tier), at: now + time(tier == 0 ? 240 : 600))
+        events.schedule(.served(tier: tier), at: now + time(tier == 0 ? 240 : 600))
     }
 
     /// An exponential time with a mean in seconds.
@@ -89,6 +80,6 @@ for day in 0..<250 as Range<UInt32> {
     lost.record(Double(desk.lost))
 }
 for (name, tally) in [("mean wait, s", waits), ("solved a day", solved), ("lost a day", lost)] {
-    let error = ((tally.variance ?? 0) / Double(tally.count)).squareRoot()
-    print("\(name)  \(((tally.mean ?? 0) * 10).rounded() / 10) ± \((error * 10).rounded() / 10)")
+    guard let mean = tally.mean, let error = tally.standardError else { continue }
+    print("\(name)  \((mean * 10).rounded() / 10) ± \((error * 10).rounded() / 10)")
 }

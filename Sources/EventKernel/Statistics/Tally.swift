@@ -53,4 +53,8 @@ public struct Tally: Sendable, Equatable, BitwiseCopyable {
         let shift = total / n - origin
         return max(0, (squares - n * shift * shift) / (n - 1))
     }
+
+    /// The standard error of the mean, √(variance/n), where the observations are independent: means of replications, for one, and not the waits of
+    /// one run. Nil before the second observation.
+    public var standardError: Double? { variance.map { ($0 / Double(observations)).squareRoot() } }
 }
