@@ -13,9 +13,9 @@ import Testing
 /// - an arrival that interrupts although a server is free (several servers)
 /// - an arrival that interrupts its equals (work that is resumed)
 /// - work that is resumed where it should start over (starting over)
+/// - interrupted customers who go to the end of their line (the squared times of work that is resumed; no mean sees it)
 ///
-/// A pool that believes an end although its ticket is void loses customers, and the run does not end. Not seen: interrupted customers who go to the end of their line, which changes the order and hardly the means;
-/// `InterruptibleServerPoolTests` sees them.
+/// A pool that believes an end although its ticket is void loses customers, and the run does not end.
 @Suite struct PriorityTests {
     /// Cobham, *Operations Research* 2(1), 1954, doi:10.1287/opre.2.1.70: W_k = W₀/((1 − σ₍k₋₁₎)(1 − σ_k)), σ_k the load of the priorities
     /// down to k, and W₀ = Σ λ_i·E[S_i²]/2 with one server.
@@ -73,6 +73,35 @@ import Testing
                 samples.map { $0[priority] }, with: expected, resolution: [0.015, 0.015, 0.03][priority],
                 "preemptive, priority \(priority)")
             above = load
+        }
+    }
+
+    /// The squared times see in which order equals are served. One who is less urgent and finds the work V of all has left when X = V + S is done,
+    /// and with it the busy periods of the urgent who come meanwhile: E[T²] = E[X²]/(1 − ρ₁)² + E[X]·λ₁·E[S₁²]/(1 − ρ₁)³
+    /// (delay busy periods: Conway, Maxwell and Miller, *Theory of Scheduling*, 1967, section 8.3), where V has the moments of waits in M/G/1 (Takács,
+    /// as in `SingleServerTests`). It holds where those who were interrupted are resumed before all equals who came later.
+    @Test func squaredTimesOfResumedWorkSeeTheOrderOfTheLine() {
+        let (urgent, other) = (
+            Station.Customers(rate: 0.3, service: .exponential(0.8)),
+            Station.Customers(rate: 0.4, service: .constant(1))
+        )
+        let load = urgent.rate * urgent.service.mean
+        func sum(_ moment: (ServiceLaw) -> Double) -> Double {
+            urgent.rate * moment(urgent.service) + other.rate * moment(other.service)
+        }
+        let idle = 1 - sum(\.mean)
+        let work = sum(\.secondMoment) / (2 * idle)
+        let squaredWork = 2 * work * work + sum(\.thirdMoment) / (3 * idle)
+        let service = other.service
+        let before = work + service.mean
+        let squaredBefore = squaredWork + 2 * work * service.mean + service.secondMoment
+        let expected =
+            squaredBefore / ((1 - load) * (1 - load))
+            + before * urgent.rate * urgent.service.secondMoment / ((1 - load) * (1 - load) * (1 - load))
+        let station = InterruptibleStation(servers: 1, classes: [urgent, other], duration: 8000)
+        Judgement.expect(expected, resolution: 0.03, "squares, preemptive", seed: 605) { draws in
+            let times = station.run(&draws)[1]
+            return (times.mean ?? .nan) * (times.mean ?? .nan) + (times.variance ?? .nan)
         }
     }
 
