@@ -1,6 +1,7 @@
 // What civil time and statistics cost: one look-up of a compiled table, one value of a sample.
 
 import CivilTime
+import EventKernel
 import RandomStreams
 import Statistics
 

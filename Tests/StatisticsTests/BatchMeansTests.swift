@@ -1,5 +1,6 @@
-// Batch means: joined in pairs without loss, honest on correlated series, and warned where batches are too short.
+// Batch means by the kernel, with the inference of this module: honest on correlated series, and warned where batches are too short.
 
+import EventKernel
 import Testing
 
 @testable import Statistics
@@ -21,10 +22,10 @@ struct BatchMeansTests {
         var generator = TestGenerator(seed: 101)
         let values = Self.series(count, correlation: 0.5, &generator)
         let batches = BatchMeans(values, minimumBatches: 8)
-        #expect(batches.count == count && batches.means.count == count / batches.batchSize)
-        if count >= 16 { #expect((8..<16).contains(batches.means.count)) }
-        for (index, mean) in batches.means.enumerated() {
-            let stretch = values[index * batches.batchSize..<(index + 1) * batches.batchSize]
+        #expect(batches.count == count && batches.batchCount == count / batches.batchLength)
+        if count >= 16 { #expect((8..<16).contains(batches.batchCount)) }
+        for (index, mean) in batches.batchMeans.enumerated() {
+            let stretch = values[index * batches.batchLength..<(index + 1) * batches.batchLength]
             #expect(abs(mean - stretch.reduce(0, +) / Double(stretch.count)) < 1e-12)
         }
     }
@@ -34,9 +35,9 @@ struct BatchMeansTests {
     @Test func diagnosticsAreThoseOfTheTextbook() throws {
         let digits: [Double] = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3]
         let batches = BatchMeans(digits, minimumBatches: 16)
-        #expect(batches.means == digits)
+        #expect(batches.batchMeans == digits)
         #expect(abs(try #require(batches.vonNeumannRatio) - 1.5689655172413792) < 1e-12)
-        #expect(abs(try #require(batches.lagOneAutocorrelation) - 0.1810344827586207) < 1e-12)
+        #expect(abs(try #require(batches.lagOneCorrelation) - 0.1810344827586207) < 1e-12)
         #expect(abs(try #require(batches.correlationProbability) - 0.1788415825735068) < 1e-10)
     }
 
@@ -75,15 +76,15 @@ struct BatchMeansTests {
         var batches = BatchMeans(minimumBatches: 4)
         #expect(batches.mean == nil && batches.vonNeumannRatio == nil && batches.correlationProbability == nil)
         #expect(try batches.interval(confidence: 0.95) == nil)
-        for _ in 0..<100 { batches.add(0.1) }
-        #expect(batches.mean == 0.1 && batches.standardError == 0 && batches.lagOneAutocorrelation == nil)
+        for _ in 0..<100 { batches.record(0.125) }
+        #expect(batches.mean == 0.125 && batches.standardError == 0 && batches.lagOneCorrelation == nil)
         let bad = BatchMeans([1, 2, .nan, 4, .infinity, 6, 7, 8], minimumBatches: 4)
         for statistic in [
-            bad.mean, bad.standardError, bad.vonNeumannRatio, bad.correlationProbability, bad.lagOneAutocorrelation,
+            bad.mean, bad.standardError, bad.vonNeumannRatio, bad.correlationProbability, bad.lagOneCorrelation,
         ] {
             #expect(statistic?.isFinite ?? true)
         }
-        #expect(BatchMeans(minimumBatches: -5).minimumBatches == 2)
-        #expect(BatchMeans([1e308, 1e308, 1e308, 1e308], minimumBatches: 2).mean == 1e308)
+        #expect(BatchMeans(Array(repeating: 1, count: 8), minimumBatches: -5).batchCount == 2)
+        #expect(BatchMeans([1e308, 1e308, 1e308, 1e308], minimumBatches: 2).mean == nil)
     }
 }

@@ -1,5 +1,6 @@
 // Every public function, given numbers that nobody means: it may refuse or find nothing, it may not crash or answer NaN.
 
+import EventKernel
 import Testing
 
 @testable import Statistics
@@ -47,7 +48,7 @@ struct HostileArgumentTests {
 
             let batches = BatchMeans(values, minimumBatches: Int(generator.next() % 5))
             Self.check(
-                batches.mean, batches.standardError, batches.vonNeumannRatio, batches.lagOneAutocorrelation,
+                batches.mean, batches.standardError, batches.vonNeumannRatio, batches.lagOneCorrelation,
                 batches.correlationProbability)
             Self.check(try? batches.interval(confidence: confidence))
 

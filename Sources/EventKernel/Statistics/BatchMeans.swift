@@ -17,7 +17,7 @@
 /// ```
 ///
 /// Whatever does not fill a batch at the end is left out of ``standardError`` and is in ``mean``. Student's t with ``degreesOfFreedom`` makes an
-/// interval of the two.
+/// interval of the two; the module `Statistics` has it, and a test whether the batches are long enough.
 public struct BatchMeans: Sendable, Equatable {
     /// Full batches: the sum of each.
     @usableFromInline var sums: [Double]
@@ -37,6 +37,12 @@ public struct BatchMeans: Sendable, Equatable {
         limit = 2 * min(max(2, minimumBatches), 1 << 20)
         sums = []
         sums.reserveCapacity(limit)
+    }
+
+    /// The batches of a series that is at hand as a whole.
+    public init(_ values: some Sequence<Double>, minimumBatches: Int = 20) {
+        self.init(minimumBatches: minimumBatches)
+        for value in values { record(value) }
     }
 
     /// Adds an observation, which should be finite. O(1) on the average, without allocation.
@@ -70,13 +76,21 @@ public struct BatchMeans: Sendable, Equatable {
     public var count: Int { earlierCount + filled }
 
     /// The mean of all observations, or nil before the first.
-    public var mean: Double? { count == 0 ? nil : (earlier + current) / Double(count) }
+    ///
+    /// Nil too, as all that follows, where an observation was not finite or a sum leaves the range of `Double`: there is never a NaN.
+    public var mean: Double? {
+        let mean = (earlier + current) / Double(count)
+        return mean.isFinite ? mean : nil
+    }
 
     /// How many batches are full.
     public var batchCount: Int { sums.count }
 
     /// How many observations there are in a batch: a power of 2.
     public var batchLength: Int { length }
+
+    /// The means of the full batches, in order.
+    public var batchMeans: [Double] { sums.map { $0 / Double(length) } }
 
     /// The mean of a full batch, by its number from 0; nil outside `0 ..< batchCount`.
     public func mean(ofBatch batch: Int) -> Double? {
@@ -101,12 +115,14 @@ public struct BatchMeans: Sendable, Equatable {
         guard sums.count > 2, let moments, moments.squares > 0 else { return nil }
         var products = 0.0
         for batch in 1..<sums.count { products += (sums[batch - 1] - moments.mean) * (sums[batch] - moments.mean) }
-        return products / moments.squares
+        let correlation = products / moments.squares
+        return correlation.isFinite ? correlation : nil
     }
 
     private var moments: (mean: Double, squares: Double)? {
         guard sums.count > 1 else { return nil }
         let mean = sums.reduce(0, +) / Double(sums.count)
-        return (mean, sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
+        let squares = sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return squares.isFinite ? (mean, squares) : nil
     }
 }
