@@ -4,7 +4,7 @@ import Testing
 
 @testable import RandomStreams
 
-/// Seen to fail with a last bit changed in the logarithm, in a family's quantile and in its sampler.
+/// Seen to fail with the last bit changed of the ⅓ in the gamma sampler.
 ///
 /// A change that is meant changes these numbers too, and says so in the changelog.
 struct FingerprintTests {
