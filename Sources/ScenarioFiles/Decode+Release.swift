@@ -4,7 +4,9 @@ import CivilTime
 import Rollouts
 
 extension ScenarioDecoder {
-    func release(_ value: YAMLValue?, clock: ScenarioClock?, attributes: [EndpointAttribute]) -> Release {
+    func release(
+        _ value: YAMLValue?, clock: ScenarioClock?, attributes: [EndpointAttribute], calendars: [String]
+    ) -> Release {
         let fields = Fields(value ?? nothing, "'release'", decoding)
         defer { fields.finish() }
         return Release(
@@ -12,7 +14,7 @@ extension ScenarioDecoder {
             content: decoding.text(fields.required("content"), "the name of an item"),
             corrective: decoding.text(fields.required("corrective"), "the name of an item"),
             published: publication(fields.required("published"), clock: clock),
-            defect: defect(fields.section("defect"), attributes))
+            defects: defects(fields, attributes, calendars))
     }
 
     private func publication(_ value: YAMLValue?, clock: ScenarioClock?) -> PublicationTime {
@@ -45,42 +47,6 @@ extension ScenarioDecoder {
         return instant
     }
 
-    private func defect(_ fields: Fields?, _ attributes: [EndpointAttribute]) -> Defect {
-        defer { fields?.finish() }
-        let telemetry = fields?.optional("telemetry").map { Fields($0, "'telemetry'", decoding) }
-        defer { telemetry?.finish() }
-        return Defect(
-            id: decoding.text(fields?.required("id"), "a name"),
-            affects: fields?.predicate(.affects, attributes) ?? .never,
-            manifestation: fields?.optional("manifestation").map { decoding.share($0) } ?? 1,
-            trigger: trigger(fields?.required("trigger")),
-            failureMode: failureMode(fields?.section("failure-mode")),
-            telemetryShare: decoding.share(telemetry?.required("share")),
-            telemetryDelay: decoding.delay(telemetry?.required("delay")))
-    }
-
-    private func trigger(_ value: YAMLValue?) -> DefectTrigger {
-        guard let value else { return .install }
-        if value.entries != nil {
-            let fields = Fields(value, "'trigger'", decoding)
-            defer { fields.finish() }
-            return .after(decoding.delay(fields.required("after")))
-        }
-        switch decoding.name(value, of: "trigger", among: ["install", "log-on"]) {
-        case "log-on": return .logOn
-        default: return .install
-        }
-    }
-
-    private func failureMode(_ fields: Fields?) -> FailureMode {
-        defer { fields?.finish() }
-        return FailureMode(
-            id: decoding.text(fields?.required("id"), "a name"),
-            pollReach: decoding.share(fields?.required("poll-reach")),
-            consoleReach: decoding.share(fields?.required("console-reach")),
-            byHand: decoding.truth(fields?.optional("by-hand"), default: true))
-    }
-
     func qualityAssurance(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> QualityAssurance {
         let fields = Fields(value ?? nothing, "'qa'", decoding)
         defer { fields.finish() }
@@ -89,8 +55,10 @@ extension ScenarioDecoder {
             detection: decoding.share(fields.required("detection")),
             commonCauseFailure: fields.optional("common-cause-failure").map { decoding.share($0) } ?? 0,
             addedTime: fields.optional("added-time").map { decoding.calendarSpan($0) } ?? .elapsed(.zero),
+            addedTimePerPlatform: fields.optional("added-time-per-platform").map { decoding.span($0) } ?? .zero,
             rework: decoding.workingDelay(fields.required("rework")),
-            passed: fields.predicate(.passed, required: false, attributes))
+            passed: fields.predicate(.passed, required: false, attributes),
+            blocksUncovered: decoding.truth(fields.optional("blocks-uncovered"), default: false))
     }
 
     func rollout(_ value: YAMLValue?, regions: [String]) -> Rollout {
@@ -156,12 +124,11 @@ extension ScenarioDecoder {
     }
 
     func gate(_ value: YAMLValue?) -> Gate? {
-        guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'gate'", decoding, orNone: true)
+        guard let fields = clause(value, "gate") else { return nil }
         defer { fields.finish() }
         return Gate(
             failures: decoding.whole(fields.required("failures"), 1...1_000_000_000, "a number of failures"),
             decision: decoding.workingDelay(fields.required("decision")),
-            propagation: decoding.delay(fields.optional("propagation")))
+            propagation: decoding.delay(fields.optional("propagation")), halt: haltKind(fields.optional("halt")))
     }
 }

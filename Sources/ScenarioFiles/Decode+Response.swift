@@ -22,8 +22,7 @@ extension ScenarioDecoder {
     }
 
     private func criticalAccountTeam(_ value: YAMLValue?) -> CriticalAccountTeam? {
-        guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'critical-account-team'", decoding, orNone: true)
+        guard let fields = clause(value, "critical-account-team") else { return nil }
         defer { fields.finish() }
         return CriticalAccountTeam(
             afterReports: decoding.whole(fields.required("after-reports"), 1...1_000_000, "a number of reports"),
@@ -32,8 +31,7 @@ extension ScenarioDecoder {
     }
 
     private func localTeams(_ value: YAMLValue?) -> LocalTeams? {
-        guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'local-teams'", decoding, orNone: true)
+        guard let fields = clause(value, "local-teams") else { return nil }
         defer { fields.finish() }
         return LocalTeams(
             travel: decoding.workingDelay(fields.required("travel")),
@@ -72,6 +70,9 @@ extension ScenarioDecoder {
         defer { console?.finish() }
         return Response(
             escalation: decoding.workingDelay(fields.required("escalation")), halt: halt(fields.optional("halt")),
+            rollback: rollback(fields.optional("rollback")),
+            killSwitch: killSwitch(fields.optional("kill-switch"), attributes),
+            advisory: advisory(fields.optional("advisory")),
             mitigation: mitigation(fields.optional("mitigation"), attributes),
             fix: fix(fields.section("fix"), world: world, attributes: attributes),
             console: ConsolePush(
@@ -89,18 +90,8 @@ extension ScenarioDecoder {
             region: decoding.name(fields.required("region"), of: "region", among: world.regions))
     }
 
-    private func halt(_ value: YAMLValue?) -> Halt? {
-        guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'halt'", decoding, orNone: true)
-        defer { fields.finish() }
-        return Halt(
-            decision: decoding.workingDelay(fields.required("decision")),
-            propagation: decoding.delay(fields.required("propagation")))
-    }
-
     private func mitigation(_ value: YAMLValue?, _ attributes: [EndpointAttribute]) -> Mitigation? {
-        guard let value, value.text != "none" else { return nil }
-        let fields = Fields(value, "'mitigation'", decoding, orNone: true)
+        guard let fields = clause(value, "mitigation") else { return nil }
         defer { fields.finish() }
         return Mitigation(
             found: decoding.workingDelay(fields.required("found")),

@@ -48,7 +48,8 @@ struct ScenarioDecoder {
             regions: regions,
             groups: groups(root.named("groups", required: false), world: names, segments: segmentNames),
             segments: segments,
-            release: release(root.required("release"), clock: validClock, attributes: attributes),
+            release: release(
+                root.required("release"), clock: validClock, attributes: attributes, calendars: names.calendars),
             qualityAssurance: qualityAssurance(root.required("qa"), attributes),
             rollout: rollout(root.required("rollout"), regions: names.regions), gate: gate(root.optional("gate")),
             support: support(supportFields, regions: names.regions, calendars: names.calendars),

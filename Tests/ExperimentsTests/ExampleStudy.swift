@@ -65,10 +65,12 @@ enum ExampleStudy {
             ],
             release: Release(
                 content: "1", corrective: "2", published: .between(start, start.adding(.hours(4))),
-                defect: Defect(
-                    id: "loop", affects: .equals(attribute: "os", value: "old"), trigger: .logOn,
-                    failureMode: FailureMode(id: "loop", pollReach: 0.1, consoleReach: 0.5), telemetryShare: 0.4,
-                    telemetryDelay: try delay(0.2))),
+                defects: [
+                    Defect(
+                        id: "loop", affects: .equals(attribute: "os", value: "old"), trigger: .logOn,
+                        failureMode: FailureMode(id: "loop", pollReach: 0.1, consoleReach: 0.5), telemetryShare: 0.4,
+                        telemetryDelay: try delay(0.2))
+                ]),
             qualityAssurance: QualityAssurance(covers: .always, detection: 0.1),
             rollout: .allAtOnce,
             support: Support(

@@ -12,6 +12,9 @@ import Testing
         var scenario = try RandomWorld.scenario(seed)
         scenario.response.halt = Halt(decision: SmallWorld.delay(hours), propagation: .none)
         scenario.gate?.decision = SmallWorld.delay(hours)
+        scenario.gate?.halt = .recall
+        scenario.response.rollback = nil
+        scenario.changeDefects { $0.prior = 1 }
         return scenario
     }
 
@@ -28,7 +31,7 @@ import Testing
                 }
             }
         }
-        #expect(more > 60, "the windows made a difference in \(more) cases only")
+        #expect(more > 20, "the windows made a difference in \(more) cases only")
     }
 
     /// Until the earlier of two decisions takes effect, both policies write the same log.
@@ -83,9 +86,11 @@ import Testing
             var scenario = try RandomWorld.scenario(seed)
             // Local teams add to the technicians of customers that report, which depends on the rollout.
             scenario.support.localTeams = nil
+            // Nothing is at risk where tests have found the defect.
+            scenario.qualityAssurance = QualityAssurance(covers: .never, detection: 0)
             let one = Self.population(try Plan(scenario))
             scenario.rollout = Rollout(stages: [RolloutStage(id: "half", share: 0.5), RolloutStage(id: "all")])
-            scenario.qualityAssurance = QualityAssurance(covers: .always, detection: 1)
+            scenario.qualityAssurance = QualityAssurance(covers: .always, detection: 0)
             scenario.gate = Gate(failures: 1, decision: .none)
             #expect(Self.population(try Plan(scenario)) == one, "world \(seed)")
         }

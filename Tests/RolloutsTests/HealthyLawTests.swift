@@ -13,7 +13,7 @@ import Testing
     /// How the release spreads and is withdrawn.
     enum Course: CaseIterable {
         case allAtOnceAndNeverWithdrawn, haltedEarly, fixedWithoutHalt, stagedAndHalted, stagedAndFixed, canary
-        case canaryPerPlatform, foundByTests
+        case canaryPerPlatform, pausedBetweenStages, haltedAndNotRecalled, rolledBack, turnedOff
     }
 
     private static let profiles = ["always-on", "office", "daytime"]
@@ -68,9 +68,20 @@ import Testing
                 RolloutStage(id: "canary", canary: .perPlatform(40), bake: .elapsed(.hours(12))),
                 RolloutStage(id: "rest"),
             ])
-        case .foundByTests:
-            scenario.qualityAssurance = QualityAssurance(
-                covers: .always, detection: 1, addedTime: .elapsed(.hours(3)), rework: SmallWorld.delay(5))
+        case .pausedBetweenStages:
+            scenario.gate = Gate(failures: 5, decision: SmallWorld.delay(2), halt: .pause)
+            scenario.rollout = Rollout(
+                stages: ([0.5, 1] as [Double]).map { RolloutStage(id: "\($0)", share: $0, bake: .elapsed(.hours(8))) })
+        case .haltedAndNotRecalled:
+            scenario.gate = Gate(failures: 5, decision: SmallWorld.delay(0.5), halt: .halt)
+        case .rolledBack:
+            scenario.gate = Gate(failures: 5, decision: SmallWorld.delay(4), halt: .pause)
+            scenario.response.rollback = Rollback(decision: SmallWorld.delay(1), propagation: SmallWorld.delay(0.5))
+            scenario.response.fix.build = SmallWorld.delay(12)
+        case .turnedOff:
+            scenario.gate = Gate(failures: 5, decision: SmallWorld.delay(2), halt: .pause)
+            scenario.response.killSwitch = KillSwitch(decision: SmallWorld.delay(1), propagation: .none)
+            scenario.response.fix.build = SmallWorld.delay(12)
         }
         return scenario
     }
@@ -78,12 +89,13 @@ import Testing
     /// What is compared, per replication.
     private func numbers(_ run: Run) -> [Double] {
         let current = run.series(.current)
+        let mitigated = run.series(.mitigated)
         return [run["endpoints_exposed"], run["protection_lag_endpoint_hours"]]
-            + [2, 3, 5, 8, 12].map { Double(current[$0]) }
+            + [2, 3, 5, 8, 12].map { Double(current[$0]) } + [2, 4, 8].map { Double(mitigated[$0]) }
     }
 
-    /// Paired over 100 replications of 300 machines: exposed, protection lag, and the number without the release at five instants, each
-    /// within 5.5 standard errors. 24 worlds × 7 numbers × P(|t₉₉| > 5.5) = 5·10⁻⁵ false alarms. Power: the standard error of
+    /// Paired over 100 replications of 300 machines: exposed, protection lag, the number without the release at five instants and
+    /// the number with the feature off at three, each within 5.5 standard errors. 33 worlds × 10 numbers × P(|t₉₉| > 5.5) = 10⁻⁴ false alarms. Power: the standard error of
     /// the lag is about 0.3 % of it, so that a bias of 3 % is seen. Seen to fail with the exposed counted also where the corrective
     /// item was fetched, with the corrective item fetched at the fraction of the first poll, and with healthy canaries
     /// forgotten or counted twice. (What both sides share, the times on, is ``OnScheduleTests``' to check.)
@@ -94,7 +106,7 @@ import Testing
         let closedForm = try Plan(scenario)
         scenario.release.defect.affects = .always
         let oneByOne = try Plan(scenario)
-        var differences = Array(repeating: [Double](), count: 7)
+        var differences = Array(repeating: [Double](), count: 10)
         var failed = 0.0
         for replication in 0..<100 as Range<UInt32> {
             let healthy = Run(closedForm, replication: replication)
@@ -106,7 +118,7 @@ import Testing
                 differences[index].append(left - right)
             }
         }
-        #expect(failed > 0 || course == .foundByTests)
+        #expect(failed > 0)
         for (index, sample) in differences.enumerated() {
             let (mean, error) = meanAndError(sample)
             #expect(abs(mean) <= 5.5 * error + 1e-3, "number \(index): \(mean) ± \(error)")

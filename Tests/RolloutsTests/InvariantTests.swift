@@ -117,11 +117,17 @@ import Testing
     }
 
     @Test func aDefectThatAffectsNoPlatformLosesNothing() throws {
-        expectNoLoss(try runWorlds { $0.release.defect.affects = .never })
+        expectNoLoss(try runWorlds { $0.changeDefects { $0.affects = .never } })
     }
 
     @Test func aDefectThatNeverManifestsLosesNothing() throws {
-        expectNoLoss(try runWorlds { $0.release.defect.manifestation = 0 })
+        expectNoLoss(try runWorlds { $0.changeDefects { $0.manifestation = 0 } })
+    }
+
+    @Test func aDefectThatTheReleaseDoesNotHaveLosesNothingAndExposesNobody() throws {
+        let runs = try runWorlds { $0.changeDefects { $0.prior = 0 } } + runWorlds { $0.release.defects = [] }
+        expectNoLoss(runs)
+        for run in runs { #expect(run["endpoints_exposed"] == 0 && run["found_by_qa"] == 0) }
     }
 
     @Test func aDefectThatTestsSurelyFindLosesNothingAndExposesNobody() throws {
@@ -129,9 +135,14 @@ import Testing
             scenario.qualityAssurance.covers = .always
             scenario.qualityAssurance.detection = 1
             scenario.qualityAssurance.commonCauseFailure = 0
+            scenario.changeDefects { $0.prior = 1 }
         }
         expectNoLoss(runs)
-        for run in runs where !run.plan.affected.isEmpty {
+        // A defect that no platform can show is nowhere to be found.
+        for run in runs
+        where run.plan.defects.indices.allSatisfy({ defect in
+            run.plan.platformDefects.contains { $0.defect == defect }
+        }) {
             #expect(run["found_by_qa"] == 1 && run["endpoints_exposed"] == 0)
         }
     }

@@ -133,6 +133,34 @@ import Testing
         }
         try expectRefused("console") { $0.response.console.round = .zero }
         try expectRefused("manifestation") { $0.release.defect.manifestation = -0.1 }
+        try expectRefused("prior") { $0.release.defect.prior = .nan }
+        try expectRefused("slowdown") { $0.release.defect.failureMode.pollSlowdown = 0.5 }
+        try expectRefused("damage") { $0.release.defect.failureMode.damage = 2 }
+        try expectRefused("severity") { $0.release.defect.failureMode.severity = -1 }
+        try expectRefused("restarts") {
+            $0.release.defect.failureMode.restartRace = RestartRace(interval: .zero, chance: 0.5)
+        }
+        try expectRefused("race") {
+            $0.release.defect.failureMode.restartRace = RestartRace(interval: .minutes(5), chance: 1.5)
+        }
+        try expectRefused("calendar") { $0.release.defect.trigger = .scan(calendar: "nowhere") }
+        try expectRefused("defect") { $0.release.defects += $0.release.defects }
+        try expectRefused("defects") { scenario in
+            scenario.release.defects = (0...ScenarioLimits.defects).map { number in
+                var defect = scenario.release.defects[0]
+                defect.id = "\(number)"
+                defect.stream = "\(number)"
+                return defect
+            }
+        }
+        try expectRefused("compliance") {
+            $0.response.advisory = Advisory(published: .none, reach: .none, compliance: 1.2)
+        }
+        try expectRefused("kill switch") {
+            $0.response.killSwitch = KillSwitch(
+                decision: .none, propagation: .none, appliesTo: .equals(attribute: "colour", value: "red"))
+        }
+        try expectRefused("each platform") { $0.qualityAssurance.addedTimePerPlatform = .days(401) }
         try expectRefused("predicate") { scenario in
             scenario.segments[0].fleet = try .constant(1e7)
             scenario.segments[0].customers["here"] = 1000
@@ -168,7 +196,9 @@ import Testing
         try expectMessage("segment firm: the mix sums to 0.3, not to 1") {
             $0.segments[0].mix = ["old": 0.1, "new": 0.2]
         }
-        try expectMessage("the manifestation probability is 2; expected 0 to 1") { $0.release.defect.manifestation = 2 }
+        try expectMessage("defect loop: the manifestation probability is 2; expected 0 to 1") {
+            $0.release.defect.manifestation = 2
+        }
     }
 
     // MARK: Extremes that are allowed

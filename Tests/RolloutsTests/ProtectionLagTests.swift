@@ -15,6 +15,7 @@ import Testing
             scenario.clock.timelineStep = .minutes(1)
             // What is tested and published late is ready before it is published; here both are one.
             scenario.qualityAssurance.addedTime = .elapsed(.zero)
+            scenario.qualityAssurance.addedTimePerPlatform = .zero
             scenario.qualityAssurance.rework = .none
             scenario.response.mitigation?.found = .none
             scenario.response.mitigation?.advisory = .none

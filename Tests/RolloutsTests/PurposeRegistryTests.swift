@@ -15,8 +15,11 @@ import Testing
     private func words(of plan: Plan) -> [UInt32] {
         var result = Self.words(of: plan.purposes)
         for cell in plan.cells { result += Self.words(of: cell.purposes) }
-        for platform in plan.cellPlatforms { result += Self.words(of: platform.purposes) }
+        for platform in plan.cellPlatforms { result += Self.words(of: platform) }
+        for defect in plan.cellDefects { result += Self.words(of: defect.purposes) }
         for platform in plan.affected { result += Self.words(of: platform) }
+        for pair in plan.platformDefects { result += Self.words(of: pair) }
+        for defect in plan.defects { result += Self.words(of: defect) }
         for centre in plan.centres { result += Self.words(of: centre) + centre.transfer.map(\.word) }
         for team in plan.certs { result += Self.words(of: team) }
         return result
@@ -66,8 +69,8 @@ import Testing
         let plain = scenario.segments.flatMap { segment in
             var alone = PurposeRegistry()
             let cell = CellPurposes(segment: segment.stream, region: "here", &alone)
-            let platform = PlatformPurposes(segment: segment.stream, region: "here", platform: "old", &alone)
-            return Self.words(of: cell) + Self.words(of: platform)
+            let defect = DefectPurposes([segment.stream, "here", "old"], &alone)
+            return Self.words(of: cell) + Self.words(of: defect)
         }
         #expect(Set(plain).count < plain.count, "this world does not put the registry to the test")
     }

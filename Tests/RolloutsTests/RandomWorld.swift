@@ -64,9 +64,14 @@ enum RandomWorld {
             release: try release(start: start, horizon: horizon, &dice),
             qualityAssurance: QualityAssurance(
                 covers: predicate(&dice), detection: dice.pick([0, 0, 0.3]), commonCauseFailure: 0.1,
-                addedTime: .elapsed(.hours(dice.pick([0, 0, 2]))), rework: try dice.delay(upTo: 8)),
+                addedTime: .elapsed(.hours(dice.pick([0, 0, 2]))),
+                addedTimePerPlatform: .minutes(dice.pick([0, 0, 30])), rework: try dice.delay(upTo: 8),
+                blocksUncovered: dice.chance(0.1)),
             rollout: rollout(regions, &dice),
-            gate: dice.chance(0.4) ? Gate(failures: 1 + dice.below(4), decision: try dice.delay(upTo: 3)) : nil,
+            gate: dice.chance(0.4)
+                ? Gate(
+                    failures: 1 + dice.below(4), decision: try dice.delay(upTo: 3),
+                    halt: dice.pick(HaltKind.allCases)) : nil,
             support: try support(regions, &dice), response: try response(regions, &dice),
             checkpoints: [
                 Checkpoint(id: "first", date: CivilDate(dayNumber: 0), minuteOfDay: 0),
@@ -189,17 +194,26 @@ enum RandomWorld {
 
     private static func release(start: Instant, horizon: TimeSpan, _ dice: inout Dice) throws -> Release {
         let early = start.adding(.hours(dice.uniform(0, 6)))
-        let triggers: [DefectTrigger] = [.install, .logOn, .after(try dice.delay(upTo: 6))]
         return Release(
             content: "faulty", corrective: "good",
             published: dice.chance(0.5) ? .at(early) : .between(early, early.adding(.hours(5))),
-            defect: Defect(
-                id: "defect", affects: predicate(&dice), manifestation: dice.pick([0.2, 1, 1]),
-                trigger: dice.pick(triggers),
-                failureMode: FailureMode(
-                    id: "mode", pollReach: dice.pick([0, 0.05, 0.5, 1]), consoleReach: dice.pick([0, 0.5, 1]),
-                    byHand: dice.chance(0.8)),
-                telemetryShare: dice.pick([0, 0.5, 1]), telemetryDelay: try dice.delay(upTo: 1)))
+            defects: dice.chance(0.3)
+                ? [try defect("first", &dice), try defect("second", &dice)] : [try defect("", &dice)])
+    }
+
+    private static func defect(_ stream: String, _ dice: inout Dice) throws -> Defect {
+        let triggers: [DefectTrigger] = [
+            .install, .logOn, .logOn, .restart, .scan(calendar: "office"), .after(try dice.delay(upTo: 6)),
+        ]
+        return Defect(
+            id: "defect" + stream, stream: stream, prior: dice.pick([1, 1, 1, 0.5]), affects: predicate(&dice),
+            manifestation: dice.pick([0.2, 1, 1]), trigger: dice.pick(triggers),
+            failureMode: FailureMode(
+                id: "mode", pollReach: dice.pick([0, 0.05, 0.5, 1]), pollSlowdown: dice.pick([1, 1, 4]),
+                consoleReach: dice.pick([0, 0.5, 1]), byHand: dice.chance(0.8),
+                restartRace: dice.chance(0.3) ? RestartRace(interval: .minutes(15), chance: 0.1) : nil,
+                damage: dice.pick([0, 0, 0.5]), severity: dice.pick([1, 1, 0.3])),
+            telemetryShare: dice.pick([0, 0.5, 1]), telemetryDelay: try dice.delay(upTo: 1))
     }
 
     private static func rollout(_ regions: [Region], _ dice: inout Dice) -> Rollout {
@@ -252,7 +266,19 @@ enum RandomWorld {
         Response(
             escalation: try dice.delay(upTo: 1),
             halt: dice.chance(0.6)
-                ? Halt(decision: try dice.delay(upTo: 4), propagation: try dice.delay(upTo: 0.5)) : nil,
+                ? Halt(
+                    kind: dice.pick(HaltKind.allCases), decision: try dice.delay(upTo: 4),
+                    propagation: try dice.delay(upTo: 0.5)) : nil,
+            rollback: dice.chance(0.25)
+                ? Rollback(decision: try dice.delay(upTo: 4), propagation: try dice.delay(upTo: 0.5)) : nil,
+            killSwitch: dice.chance(0.25)
+                ? KillSwitch(
+                    decision: try dice.delay(upTo: 4), propagation: try dice.delay(upTo: 0.5),
+                    appliesTo: predicate(&dice)) : nil,
+            advisory: dice.chance(0.25)
+                ? Advisory(
+                    published: try dice.delay(upTo: 2), reach: try dice.delay(upTo: 2), compliance: dice.uniform())
+                : nil,
             mitigation: dice.chance(0.6)
                 ? Mitigation(
                     found: try dice.delay(upTo: 5), advisory: try dice.delay(upTo: 2), appliesTo: predicate(&dice),

@@ -31,9 +31,14 @@ extension Scenario {
         for index in segments.indices { result.segments[index] = segments[index].renamed(rename) }
         result.release.content = rename(release.content)
         result.release.corrective = rename(release.corrective)
-        result.release.defect.id = rename(release.defect.id)
-        result.release.defect.failureMode.id = rename(release.defect.failureMode.id)
-        result.release.defect.affects = release.defect.affects.renamed(rename)
+        for index in release.defects.indices {
+            result.release.defects[index].id = rename(release.defects[index].id)
+            result.release.defects[index].failureMode.id = rename(release.defects[index].failureMode.id)
+            result.release.defects[index].affects = release.defects[index].affects.renamed(rename)
+            if case .scan(let calendar) = release.defects[index].trigger {
+                result.release.defects[index].trigger = .scan(calendar: rename(calendar))
+            }
+        }
         result.qualityAssurance.covers = qualityAssurance.covers.renamed(rename)
         for index in rollout.stages.indices {
             result.rollout.stages[index].id = rename(rollout.stages[index].id)
@@ -52,6 +57,9 @@ extension Scenario {
                 let calendar = support.centres[index].shifts[shift].calendar
                 result.support.centres[index].shifts[shift].calendar = rename(calendar)
             }
+        }
+        if let killSwitch = response.killSwitch {
+            result.response.killSwitch?.appliesTo = killSwitch.appliesTo.renamed(rename)
         }
         if let mitigation = response.mitigation {
             result.response.mitigation?.appliesTo = mitigation.appliesTo.renamed(rename)
@@ -74,6 +82,7 @@ extension Scenario {
         result.groups = dice.shuffled(groups)
         result.segments = dice.shuffled(segments)
         result.certs = dice.shuffled(certs)
+        result.release.defects = dice.shuffled(release.defects)
         result.support.centres = dice.shuffled(support.centres)
         for index in result.support.centres.indices {
             result.support.centres[index].shifts = dice.shuffled(result.support.centres[index].shifts)

@@ -96,15 +96,15 @@ import Testing
 
     @Test func anEventKeepsItsKindAndIndexInThirtyTwoBits() {
         var payloads: Set<UInt32> = []
-        for raw in 0...UInt32(31) {
+        for raw in 0...UInt32(63) {
             guard let kind = EventKind(rawValue: raw) else { continue }
             for index in [0, 1, 12_345, Int(EventKind.indexMask)] {
                 let payload = kind.payload(index)
-                #expect(payload >> 27 == raw && Int(payload & EventKind.indexMask) == index)
+                #expect(payload >> EventKind.indexBits == raw && Int(payload & EventKind.indexMask) == index)
                 payloads.insert(payload)
             }
         }
-        #expect(payloads.count == 4 * 26)
+        #expect(payloads.count == 4 * 32)
     }
 
     @Test func everyMetricHasOneNameAndOnePlace() throws {

@@ -33,10 +33,12 @@ enum SmallWorld {
             ],
             release: Release(
                 content: "1", corrective: "2", published: .at(start.adding(.hours(1))),
-                defect: Defect(
-                    id: "loop", affects: .equals(attribute: "os", value: "old"), trigger: .logOn,
-                    failureMode: FailureMode(id: "loop", pollReach: 0.1, consoleReach: 0.5), telemetryShare: 0.5,
-                    telemetryDelay: delay(0.2))),
+                defects: [
+                    Defect(
+                        id: "loop", affects: .equals(attribute: "os", value: "old"), trigger: .logOn,
+                        failureMode: FailureMode(id: "loop", pollReach: 0.1, consoleReach: 0.5), telemetryShare: 0.5,
+                        telemetryDelay: delay(0.2))
+                ]),
             qualityAssurance: QualityAssurance(covers: .never, detection: 0),
             rollout: .allAtOnce,
             support: Support(
@@ -56,5 +58,20 @@ enum SmallWorld {
                     calendar: "always", region: "here", covers: .always, worksUncovered: 0,
                     secondIteration: delay(24)),
                 console: ConsolePush(start: delay(0.5), round: .minutes(30))))
+    }
+}
+
+extension Release {
+    /// The only defect of a release that has one, for tests that change parts of it.
+    var defect: Defect {
+        get { defects[0] }
+        set { defects[0] = newValue }
+    }
+}
+
+extension Scenario {
+    /// Changes every defect of the release in the same way.
+    mutating func changeDefects(_ change: (inout Defect) -> Void) {
+        for index in release.defects.indices { change(&release.defects[index]) }
     }
 }

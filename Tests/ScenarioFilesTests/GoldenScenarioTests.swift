@@ -34,11 +34,13 @@ import Testing
                 content: "Pattern 1", corrective: "Pattern 2",
                 published: .between(
                     try Instant(parsing: "2022-06-20T22:00Z"), try Instant(parsing: "2022-06-21T04:00Z")),
-                defect: Defect(
-                    id: "loop", affects: .all([.any([.equals(attribute: "os", value: "old")])]), manifestation: 1,
-                    trigger: .logOn,
-                    failureMode: FailureMode(id: "restart-loop", pollReach: 0.3, consoleReach: 0.7, byHand: true),
-                    telemetryShare: 0.6, telemetryDelay: try hours(10.0 / 60)))
+                defects: [
+                    Defect(
+                        id: "loop", affects: .all([.any([.equals(attribute: "os", value: "old")])]), manifestation: 1,
+                        trigger: .logOn,
+                        failureMode: FailureMode(id: "restart-loop", pollReach: 0.3, consoleReach: 0.7, byHand: true),
+                        telemetryShare: 0.6, telemetryDelay: try hours(10.0 / 60))
+                ])
         }
     }
 
@@ -221,5 +223,13 @@ import Testing
         wanted.qualityAssurance.addedTime = .elapsed(.hours(2))
         wanted.qualityAssurance.commonCauseFailure = 0.05
         #expect(try ScenarioReader.load(text: text, name: "small.yaml").study.policies[0].scenario == wanted)
+    }
+}
+
+extension Release {
+    /// The only defect of a release that has one, for tests that change parts of it.
+    var defect: Defect {
+        get { defects[0] }
+        set { defects[0] = newValue }
     }
 }

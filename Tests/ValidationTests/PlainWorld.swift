@@ -38,9 +38,11 @@ enum PlainWorld {
             regions: [Region(id: "here", zone: "UTC", supportCentre: "desk")], segments: [],
             release: Release(
                 content: "1", corrective: "2", published: .at(start),
-                defect: Defect(
-                    id: "defect", affects: .equals(attribute: "state", value: "faulty"), trigger: .install,
-                    failureMode: FailureMode(id: "mode", pollReach: 0, consoleReach: 0), telemetryShare: 1)),
+                defects: [
+                    Defect(
+                        id: "defect", affects: .equals(attribute: "state", value: "faulty"), trigger: .install,
+                        failureMode: FailureMode(id: "mode", pollReach: 0, consoleReach: 0), telemetryShare: 1)
+                ]),
             qualityAssurance: QualityAssurance(covers: .never, detection: 0), rollout: .allAtOnce,
             support: Support(
                 centres: [
@@ -72,5 +74,13 @@ enum PlainWorld {
         let mean = sample.reduce(0, +) / n
         let variance = sample.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
         return (mean, (variance / n).squareRoot())
+    }
+}
+
+extension Release {
+    /// The only defect of a release that has one, for tests that change parts of it.
+    var defect: Defect {
+        get { defects[0] }
+        set { defects[0] = newValue }
     }
 }

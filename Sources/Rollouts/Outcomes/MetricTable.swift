@@ -14,6 +14,7 @@ enum WorldMetric: Int, CaseIterable {
     case fleetEndpoints, fleetCustomers, releasePublished, foundByQualityAssurance
     case endpointsExposed, endpointsFailed, peakFailed, peakFailedTime
     case endpointHoursLost, weightedEndpointHoursLost, endpointsUnrestored
+    case endpointsDamaged, endpointsUnrepaired
     case customersHit, customersLong, largestCustomerFailed
     case firstFailure, firstReport, timeToDetect, timeToHalt, timeToMitigate, timeToFix
     case mitigationPublished, fixPublished
@@ -46,10 +47,16 @@ enum WorldMetric: Int, CaseIterable {
         case .peakFailed: count("peak_failed", "Largest number of endpoints failed at one time")
         case .peakFailedTime: instant("peak_failed_time_h", "When that number was first reached")
         case .endpointHoursLost:
-            endpointHours("endpoint_hours_lost", "Time that endpoints spent failed, within the horizon")
+            endpointHours(
+                "endpoint_hours_lost",
+                "Time that endpoints spent failed, within the horizon, each by the share of its use that it had lost")
         case .weightedEndpointHoursLost:
             endpointHours("weighted_endpoint_hours_lost", "The same, each endpoint by its segment's criticality")
         case .endpointsUnrestored: count("endpoints_unrestored", "Endpoints still failed at the horizon")
+        case .endpointsDamaged:
+            count("endpoints_damaged", "Endpoints with damage that a fix does not undo")
+        case .endpointsUnrepaired:
+            count("endpoints_unrepaired", "Endpoints whose damage was not repaired by the horizon")
         case .customersHit: count("customers_hit", "Customers with at least one failed endpoint")
         case .customersLong: count("customers_long", "Customers hit whose recovery took longer than the criterion")
         case .largestCustomerFailed:
@@ -58,7 +65,8 @@ enum WorldMetric: Int, CaseIterable {
         case .firstReport: instant("first_report_h", "When the first report reached support")
         case .timeToDetect:
             hours("time_to_detect_h", "From the first failure to the first known error or alarm anywhere")
-        case .timeToHalt: hours("time_to_halt_h", "From the first failure to the withdrawal at the last edge")
+        case .timeToHalt:
+            hours("time_to_halt_h", "From the first failure until the release was stopped at the last edge")
         case .timeToMitigate: hours("time_to_mitigate_h", "From the first failure to the published mitigation")
         case .timeToFix: hours("time_to_fix_h", "From the first failure to the published fix")
         case .mitigationPublished: instant("mitigation_published_h", "When the mitigation was published")

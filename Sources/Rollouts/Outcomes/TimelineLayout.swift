@@ -45,6 +45,8 @@ public enum TimelineState: Int, Sendable, CaseIterable {
     case failed
     /// Working with the protection turned off.
     case mitigated
+    /// Failed once, works, and waits for hands to repair what a fix does not undo.
+    case damaged
     /// Failed once, works and is protected.
     case restored
 
@@ -56,6 +58,7 @@ public enum TimelineState: Int, Sendable, CaseIterable {
         case .armed: "armed"
         case .failed: "failed"
         case .mitigated: "mitigated"
+        case .damaged: "damaged"
         case .restored: "restored"
         }
     }

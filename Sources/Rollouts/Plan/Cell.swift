@@ -23,6 +23,10 @@ struct Cell: Sendable {
     var criticality: Double
     /// Where this cell's platforms stand in ``Plan/cellPlatforms``.
     var platforms: Range<Int>
+    /// Share of its endpoints that are of platforms kept from the content.
+    var blockedShare: Double
+    /// Share of its endpoints that are of platforms whose agent knows the kill switch.
+    var killSwitchShare: Double
     /// Where this cell's mix stands in ``Plan/mix``.
     var mix: Range<Int>
     /// Where this cell's stages stand in ``Plan/cellStages``.
@@ -42,6 +46,7 @@ struct CellPurposes: Sendable {
     var secondLine: Purpose
     var touch: Purpose
     var localTeam: Purpose
+    var avoidance: Purpose
 
     init(segment: String, region: String, _ registry: inout PurposeRegistry) {
         func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region) }
@@ -55,6 +60,7 @@ struct CellPurposes: Sendable {
         secondLine = purpose("case/second-line")
         touch = purpose("technician/touch")
         localTeam = purpose("technician/local-team")
+        avoidance = purpose("customer/what-not-to-do")
     }
 }
 
@@ -66,7 +72,12 @@ struct CellPlatform: Sendable {
     var share: Double
     /// Probability that a customer has it.
     var presence: Double
-    var purposes: PlatformPurposes
+    /// Where the defects that can show on it stand in ``Plan/cellDefects``; empty for a platform that cannot fail.
+    var defects: Range<Int>
+    /// Address of the draw whether a customer has it.
+    var presenceDraw: Purpose
+    /// Address of the draw how many of a customer's endpoints are of it.
+    var count: Purpose
 }
 
 /// The share of one platform in a cell, whether or not it can fail.
@@ -79,54 +90,10 @@ struct PlatformShare: Sendable {
     var share: Double
 }
 
-/// The addresses of what is drawn per customer and platform, or per endpoint: the entity is the customer's number within the
-/// cell, the position the endpoint's number within the customer's endpoints of that platform.
-struct PlatformPurposes: Sendable {
-    var presence: Purpose
-    var count: Purpose
-    var manifestation: Purpose
-    var remedies: Purpose
-    var update: Purpose
-    var trigger: Purpose
-    var correction: Purpose
-    var recoveryByPoll: Purpose
-    var recoveryByConsole: Purpose
-    var mitigationByConsole: Purpose
-
-    init(segment: String, region: String, platform: String, _ registry: inout PurposeRegistry) {
-        func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region, platform) }
-        presence = purpose("stratum/presence")
-        count = purpose("stratum/count")
-        manifestation = purpose("stratum/manifestation")
-        remedies = purpose("stratum/remedies")
-        update = purpose("endpoint/level-and-poll")
-        trigger = purpose("endpoint/trigger-and-telemetry")
-        correction = purpose("endpoint/corrective-poll")
-        recoveryByPoll = purpose("endpoint/recovery-by-poll")
-        recoveryByConsole = purpose("endpoint/recovery-by-console")
-        mitigationByConsole = purpose("endpoint/mitigation-by-console")
-    }
-}
-
 /// A stage that can select customers of a cell.
 struct CellStage: Sendable {
     /// Index into ``Plan/stages``.
     var stage: Int
     /// Cohort numbers below this belong to the stage or an earlier one.
     var share: Double
-}
-
-/// A platform in the defect's predicate.
-struct AffectedPlatform: Sendable {
-    var platform: Int
-    /// Whether the release was tested on it with an outcome that is not known.
-    var releaseCovered: Bool
-    /// Whether the fix was tested on it.
-    var fixCovered: Bool
-    /// Whether the mitigation surely applies.
-    var mitigated: Bool
-    /// Address of the draw whether a test on it finds the defect.
-    var detection: Purpose
-    /// Address of the draws of its canaries; the entity is the stage.
-    var canary: Purpose
 }

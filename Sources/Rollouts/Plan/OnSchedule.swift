@@ -62,6 +62,13 @@ struct OnSchedule: Sendable {
         return max(tick, classes[index].starts[interval])
     }
 
+    /// The first instant after `tick` when the class is switched on after it was off, or nil if the table ends before.
+    func nextSwitchOn(_ index: Int, after tick: Int64) -> Int64? {
+        var interval = classes[index].interval(endingAfter: tick)
+        if interval < classes[index].starts.count && classes[index].starts[interval] <= tick { interval += 1 }
+        return interval < classes[index].starts.count ? classes[index].starts[interval] : nil
+    }
+
     /// How far the tables reach beyond the horizon.
     static let margin = Int64(30 * 24 * ticksPerHour)
 

@@ -29,7 +29,12 @@ public final class Plan: Sendable {
     let cellStages: [CellStage]
     let mix: [PlatformShare]
     let stages: [PlannedStage]
+    let defects: [PlannedDefect]
     let affected: [AffectedPlatform]
+    let platformDefects: [PlatformDefect]
+    let cellDefects: [CellDefect]
+    /// For each region and each defect the table of the hours whose opening starts a scan, or -1.
+    let scanHours: [Int]
     let platforms: [Platform]
     let usages: [Usage]
     let openHours: [OpenHours]
@@ -42,7 +47,7 @@ public final class Plan: Sendable {
     let officeHours: Int
     /// For each checkpoint, for each region, when it is, in ticks.
     let checkpoints: [[Int64]]
-    let trigger: DefectTrigger
+    let timeForPlatforms: Int64
     let consoleRound: Int64
     let longAfter: Int64
     let purposes: WorldPurposes
@@ -63,12 +68,17 @@ public final class Plan: Sendable {
         for region in regions.indices { _ = try tables.zone(of: region) }
         platforms = scenario.platforms
         stages = try tables.stages()
-        affected = tables.affectedPlatforms()
+        let release = tables.compileDefects()
+        defects = release.defects
+        affected = release.affected
+        platformDefects = release.platformDefects
+        scanHours = try tables.scanHours()
         centres = try tables.compileCentres()
-        let compiled = try tables.compileCells(affected: affected)
+        let compiled = try tables.compileCells(release)
         cells = compiled.cells
         segmentOfCell = compiled.segments
         cellPlatforms = compiled.platforms
+        cellDefects = compiled.defects
         cellStages = compiled.stages
         mix = compiled.mix
         let fix = scenario.response.fix
@@ -86,7 +96,8 @@ public final class Plan: Sendable {
         metricTable = MetricTable(scopes: scopes, checkpoints: scenario.checkpoints.map(\.id).sorted())
         metrics = metricTable.metrics
         timeline = TimelineLayout(clock: scenario.clock, regions: regions)
-        trigger = scenario.release.defect.trigger
+        let covered = scenario.platforms.filter { scenario.qualityAssurance.covers.holds(for: $0) }.count
+        timeForPlatforms = Int64(covered) * scenario.qualityAssurance.addedTimePerPlatform.microseconds
         consoleRound = max(1, scenario.response.console.round.microseconds)
         longAfter = scenario.recoveryCriterion.longAfter.microseconds
     }
@@ -144,6 +155,11 @@ struct WorldPurposes: Sendable {
     let fixQualityAssurance: Purpose
     let publish: Purpose
     let canary: Purpose
+    let rollbackDecision: Purpose
+    let rollbackPropagation: Purpose
+    let killSwitchDecision: Purpose
+    let killSwitchPropagation: Purpose
+    let advisory: Purpose
 
     init(_ registry: inout PurposeRegistry) {
         publication = registry.purpose("release/published")
@@ -159,5 +175,10 @@ struct WorldPurposes: Sendable {
         fixQualityAssurance = registry.purpose("response/fix-qa")
         publish = registry.purpose("response/fix-publish")
         canary = registry.purpose("rollout/canary")
+        rollbackDecision = registry.purpose("response/rollback-decision")
+        rollbackPropagation = registry.purpose("response/rollback-propagation")
+        killSwitchDecision = registry.purpose("response/kill-switch-decision")
+        killSwitchPropagation = registry.purpose("response/kill-switch-propagation")
+        advisory = registry.purpose("response/advisory")
     }
 }

@@ -8,25 +8,24 @@ struct CompiledCells {
     var cells: [Cell] = []
     var segments: [String] = []
     var platforms: [CellPlatform] = []
+    var defects: [CellDefect] = []
     var stages: [CellStage] = []
     var mix: [PlatformShare] = []
 }
 
 extension PlanTables {
-    mutating func compileCells(
-        affected: [AffectedPlatform]
-    ) throws(PlanError) -> CompiledCells {
+    mutating func compileCells(_ defects: CompiledDefects) throws(PlanError) -> CompiledCells {
         var compiled = CompiledCells()
         for segment in segments {
             for region in regions.indices {
                 let customers = segment.customers[regions[region].id] ?? 0
                 guard customers > 0 else { continue }
                 let firstPlatform = compiled.platforms.count
-                compiled.platforms += try cellPlatforms(segment, region: regions[region], affected: affected)
+                addPlatforms(segment, region: regions[region], defects, to: &compiled)
                 let firstStage = compiled.stages.count
                 compiled.stages += cellStages(region: regions[region].id)
                 let firstShare = compiled.mix.count
-                compiled.mix += mix(of: segment, affected: affected)
+                compiled.mix += mix(of: segment, affected: defects.affected)
                 compiled.segments.append(segment.id)
                 compiled.cells.append(
                     Cell(
@@ -41,6 +40,11 @@ extension PlanTables {
                         endpointsPerTechnician: segment.staff.endpointsPerTechnician, touch: segment.staff.touch,
                         priority: segment.contract.priority, criticality: segment.criticality,
                         platforms: firstPlatform..<compiled.platforms.count,
+                        blockedShare: share(of: segment) { isBlocked($0) },
+                        killSwitchShare: share(of: segment) { platform in
+                            !isBlocked(platform)
+                                && scenario.response.killSwitch?.appliesTo.holds(for: platform) ?? false
+                        },
                         mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,
                         purposes: CellPurposes(
                             segment: segment.stream, region: regions[region].stream, &registry)))
@@ -66,25 +70,42 @@ extension PlanTables {
         return max(0, 1 - partial.reduce(0) { $0 + (segment.mix[$1.id] ?? 0) })
     }
 
-    private mutating func cellPlatforms(
-        _ segment: Segment, region: Region, affected: [AffectedPlatform]
-    ) throws(PlanError) -> [CellPlatform] {
-        var result: [CellPlatform] = []
+    /// The share of a segment's endpoints that are of such platforms.
+    private func share(of segment: Segment, where holds: (Platform) -> Bool) -> Double {
+        // In the order of the streams, not of the ids: a sum's last bit depends on its order.
+        let chosen = scenario.platforms.sorted { $0.stream < $1.stream }.filter(holds)
+        return min(1, chosen.reduce(0) { $0 + (segment.mix[$1.id] ?? 0) })
+    }
+
+    private mutating func addPlatforms(
+        _ segment: Segment, region: Region, _ defects: CompiledDefects, to compiled: inout CompiledCells
+    ) {
+        var partial: [CellPlatform] = []
+        var common: [CellPlatform] = []
+        let shareOfCommon = commonShare(of: segment)
         for platform in scenario.platforms.sorted(by: { $0.stream < $1.stream }) {
             guard let share = segment.mix[platform.id], share > 0 else { continue }
             let presence = segment.presence[platform.id] ?? 1
-            let index = affected.firstIndex { scenario.platforms[$0.platform].id == platform.id }
+            let index = defects.affected.firstIndex { scenario.platforms[$0.platform].id == platform.id }
             guard index != nil || presence < 1, presence > 0 else { continue }
-            let common = commonShare(of: segment)
-            result.append(
-                CellPlatform(
-                    affected: index, share: presence < 1 ? share / presence : (common > 0 ? share / common : 0),
-                    presence: presence,
-                    purposes: PlatformPurposes(
-                        segment: segment.stream, region: region.stream, platform: platform.stream, &registry)))
+            let place = [segment.stream, region.stream, platform.stream]
+            let firstDefect = compiled.defects.count
+            for number in index.map({ defects.affected[$0].defects }) ?? 0..<0 {
+                let defect = defectList[defects.platformDefects[number].defect]
+                compiled.defects.append(
+                    CellDefect(platformDefect: number, purposes: DefectPurposes(place + address(of: defect), &registry))
+                )
+            }
+            let entry = CellPlatform(
+                affected: index,
+                share: presence < 1 ? share / presence : (shareOfCommon > 0 ? share / shareOfCommon : 0),
+                presence: presence, defects: firstDefect..<compiled.defects.count,
+                presenceDraw: registry.purpose("stratum/presence", place),
+                count: registry.purpose("stratum/count", place))
+            if presence < 1 { partial.append(entry) } else { common.append(entry) }
         }
         // Platforms that some customers lack come first: what is left of the fleet is the common platforms'.
-        return result.filter { $0.presence < 1 } + result.filter { $0.presence >= 1 }
+        compiled.platforms += partial + common
     }
 
     private func cellStages(region: String) -> [CellStage] {

@@ -112,7 +112,7 @@ struct PlanTables {
         return result
     }
 
-    // MARK: Rollout, platforms, support, checkpoints
+    // MARK: Rollout, support, checkpoints
 
     func stages() throws(PlanError) -> [PlannedStage] {
         var result: [PlannedStage] = []
@@ -121,25 +121,6 @@ struct PlanTables {
             for region in stage.regions ?? [] { _ = try index(ofRegion: region) }
         }
         return result
-    }
-
-    mutating func affectedPlatforms() -> [AffectedPlatform] {
-        let defect = scenario.release.defect
-        let fix = scenario.response.fix
-        return scenario.platforms.indices
-            .filter { defect.affects.holds(for: scenario.platforms[$0]) }
-            .sorted { scenario.platforms[$0].stream < scenario.platforms[$1].stream }
-            .map { index in
-                let platform = scenario.platforms[index]
-                return AffectedPlatform(
-                    platform: index,
-                    releaseCovered: scenario.qualityAssurance.covers.holds(for: platform)
-                        && !scenario.qualityAssurance.passed.holds(for: platform),
-                    fixCovered: fix.covers.holds(for: platform),
-                    mitigated: scenario.response.mitigation?.appliesTo.holds(for: platform) ?? false,
-                    detection: registry.purpose("qa/detection", platform.stream),
-                    canary: registry.purpose("rollout/canary", platform.stream))
-            }
     }
 
     mutating func compileCentres() throws(PlanError) -> [PlannedCentre] {

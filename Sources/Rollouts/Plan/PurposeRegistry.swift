@@ -11,7 +11,10 @@ struct PurposeRegistry {
     private var words: Set<UInt32> = []
 
     /// The purpose of a name and its qualifiers. The same name asked for a second time counts as another.
-    mutating func purpose(_ name: String, _ qualifiers: String...) -> Purpose {
+    mutating func purpose(_ name: String, _ qualifiers: String...) -> Purpose { purpose(name, qualifiers) }
+
+    /// The same with the qualifiers as a list.
+    mutating func purpose(_ name: String, _ qualifiers: [String]) -> Purpose {
         var purpose = Purpose(name, qualifiers: qualifiers)
         var attempt = 1
         while !words.insert(purpose.word).inserted {

@@ -40,10 +40,15 @@ extension Scenario {
                     attribute: attribute, value: platform.values[attribute] ?? "", where: "platform \(platform.id)")
             }
         }
-        try check(release.defect.affects, where: "the defect's predicate")
+        try requireUnique(release.defects.map(\.id), "defect")
+        try requireUnique(release.defects.map(\.stream), "stream of a defect")
+        for defect in release.defects { try check(defect.affects, where: "the predicate of defect \(defect.id)") }
         try check(qualityAssurance.covers, where: "the predicate of what is tested")
         try check(qualityAssurance.passed, where: "the predicate of what is known to have passed")
         try check(response.fix.covers, where: "the predicate of what the fix covers")
+        if let killSwitch = response.killSwitch {
+            try check(killSwitch.appliesTo, where: "the predicate of where the kill switch applies")
+        }
         if let mitigation = response.mitigation {
             try check(mitigation.appliesTo, where: "the predicate of where the mitigation applies")
         }

@@ -25,6 +25,8 @@ public enum ScenarioLimits {
     public static let unrelatedPerHour = 100_000.0
     /// Unrelated cases at all centres together, in expectation: each is simulated.
     public static let unrelatedCases = 20_000_000.0
+    /// Defects of a release.
+    public static let defects = 100
     /// Stages of a rollout.
     public static let stages = 1_000
     /// Regions of a scenario.
@@ -94,17 +96,20 @@ extension Scenario {
                 "the release must be published within the simulated time")
         }
         try require(instants == instants.sorted(), "the release is published between a later and an earlier instant")
-        try requireProbability(release.defect.manifestation, "the manifestation probability")
-        try requireProbability(release.defect.telemetryShare, "the telemetry share")
-        try requireProbability(release.defect.failureMode.pollReach, "the poll reach")
-        try requireProbability(release.defect.failureMode.consoleReach, "the console reach")
+        try require(
+            release.defects.count <= ScenarioLimits.defects,
+            "the release has more than \(ScenarioLimits.defects) defects")
+        for defect in release.defects { try defect.checkRanges() }
         try requireProbability(qualityAssurance.detection, "the detection probability")
         try requireProbability(qualityAssurance.commonCauseFailure, "the common-cause failure probability")
         try requireWait(qualityAssurance.addedTime, "the time that quality assurance adds")
+        try requireSpan(
+            qualityAssurance.addedTimePerPlatform, "the time that quality assurance adds for each platform")
     }
 
     private func checkResponse() throws(PlanError) {
         try requireProbability(response.fix.worksUncovered, "the chance that the fix works on uncovered platforms")
+        try requireProbability(response.advisory?.compliance ?? 0, "the compliance with the advisory")
         try requireProbability(
             response.mitigation?.appliesElsewhere ?? 0, "the chance that the mitigation applies elsewhere")
         try require(
@@ -144,10 +149,17 @@ extension Scenario {
 
     /// Delays for which nobody's working hours are given.
     private func checkClockTimes() throws(PlanError) {
-        try requireByClock(release.defect.telemetryDelay, "the delay of telemetry")
-        if case .after(let delay) = release.defect.trigger { try requireByClock(delay, "the trigger's delay") }
+        for defect in release.defects {
+            try requireByClock(defect.telemetryDelay, "defect \(defect.id): the delay of telemetry")
+            if case .after(let delay) = defect.trigger {
+                try requireByClock(delay, "defect \(defect.id): the trigger's delay")
+            }
+        }
         try requireByClock(gate?.propagation ?? .none, "the propagation of the gate's halt")
         try requireByClock(response.halt?.propagation ?? .none, "the propagation of the halt")
+        try requireByClock(response.rollback?.propagation ?? .none, "the propagation of the rollback")
+        try requireByClock(response.killSwitch?.propagation ?? .none, "the propagation of the kill switch")
+        try requireByClock(response.advisory?.reach ?? .none, "the reach of the advisory")
         try requireByClock(support.firstLine, "the first line's time on a case")
         try requireByClock(support.secondLine, "the second line's time on a case")
         try requireByClock(support.knownError, "the time on a case of a known error")
@@ -170,12 +182,20 @@ extension Scenario {
             regions.count <= ScenarioLimits.regions, "there are more than \(ScenarioLimits.regions) regions")
         var customers = 0
         var atRisk = 0.0
-        let affected = platforms.filter { release.defect.affects.holds(for: $0) }.map(\.id)
+        // At most: where several defects can show on a platform, each endpoint still shows one.
+        let shown = platforms.map { platform in
+            (
+                platform.id,
+                min(
+                    1,
+                    release.defects.filter { $0.affects.holds(for: platform) }.reduce(0) { $0 + $1.manifestation })
+            )
+        }
         for segment in segments {
             let count = segment.customers.values.reduce(0, +)
             customers += count
-            let share = affected.reduce(0) { $0 + (segment.mix[$1] ?? 0) }
-            atRisk += Double(count) * segment.fleet.mean * share * release.defect.manifestation
+            let share = shown.reduce(0) { $0 + (segment.mix[$1.0] ?? 0) * $1.1 }
+            atRisk += Double(count) * segment.fleet.mean * share
         }
         try require(
             customers <= ScenarioLimits.customers,
@@ -184,6 +204,27 @@ extension Scenario {
             atRisk <= ScenarioLimits.endpointsAtRisk,
             "\(Quantity.text(ofCount: atRisk.rounded())) endpoints are in the defect's predicate; at most "
                 + Quantity.text(ofCount: ScenarioLimits.endpointsAtRisk))
+    }
+}
+
+extension Defect {
+    fileprivate func checkRanges() throws(PlanError) {
+        let name = "defect \(id)"
+        try requireProbability(prior, "\(name): the prior probability")
+        try requireProbability(manifestation, "\(name): the manifestation probability")
+        try requireProbability(telemetryShare, "\(name): the telemetry share")
+        try requireProbability(failureMode.pollReach, "\(name): the poll reach")
+        try requireProbability(failureMode.consoleReach, "\(name): the console reach")
+        try requireProbability(failureMode.damage, "\(name): the damage probability")
+        try requireProbability(failureMode.severity, "\(name): the severity")
+        try require(
+            failureMode.pollSlowdown >= 1 && failureMode.pollSlowdown <= 1000,
+            "\(name): the poll slowdown is \(Quantity.text(ofCount: failureMode.pollSlowdown)); expected 1 to 1000")
+        guard let race = failureMode.restartRace else { return }
+        try requireProbability(race.chance, "\(name): the chance of a race at a restart")
+        try require(
+            race.interval.microseconds > 0 && race.interval <= ScenarioLimits.longestSpan,
+            "\(name): the time between restarts must be longer than 0 and at most \(ScenarioLimits.longestSpan)")
     }
 }
 

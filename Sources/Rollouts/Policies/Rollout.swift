@@ -59,10 +59,13 @@ public struct Gate: Sendable, Equatable {
     public var decision: Delay
     /// From the decision to the last edge.
     public var propagation: Delay
+    /// How far its stop reaches.
+    public var halt: HaltKind
 
-    /// A gate, whose decision reaches the last edge at once unless said otherwise; ``Plan/init(_:)`` refuses one that
-    /// needs no failure.
-    public init(failures: Int, decision: Delay, propagation: Delay = .none) {
+    /// A gate, whose decision recalls the release and reaches the last edge at once unless said otherwise;
+    /// ``Plan/init(_:)`` refuses one that needs no failure.
+    public init(failures: Int, decision: Delay, propagation: Delay = .none, halt: HaltKind = .recall) {
+        self.halt = halt
         self.failures = failures
         self.decision = decision
         self.propagation = propagation

@@ -61,8 +61,18 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
     case warned
     /// The vendor's people who decide know, and start what they can do.
     case escalated
+    /// No further customer is offered the release.
+    case paused
     /// The origin and its last edge no longer offer the faulty item.
     case halted
+    /// The origin and its last edge offer the previous version.
+    case rolledBack = "rolled-back"
+    /// A customer's update server fetches the previous version.
+    case relayRolledBack = "relay-rolled-back"
+    /// The flag that turns the feature off has reached the last edge.
+    case turnedOff = "kill-switch"
+    /// The vendor publishes what people should not do.
+    case advisoryPublished = "advisory-published"
     /// The vendor publishes the mitigation.
     case mitigationPublished = "mitigation-published"
     /// A customer begins to apply the mitigation.
@@ -75,9 +85,9 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
     case consolePush = "console-push"
     /// Where the corrective item did not work, a customer has one that does.
     case secondIteration = "second-iteration"
-    /// A failed endpoint works again with the protection off; the detail is the way: console or hand.
+    /// A failed endpoint works again with the protection off; the detail is the way: poll, console, restart or hand.
     case mitigated
-    /// A failed endpoint works again, corrected; the detail is the way: poll, console or hand.
+    /// A failed endpoint works again, corrected; the detail is the way: poll, console, restart or hand.
     case restored
 }
 

@@ -71,6 +71,7 @@ extension Simulation where Log == RecordedEvents<LogEntry> {
         switch entry.way {
         case .poll: event.detail = "poll"
         case .console: event.detail = "console"
+        case .restart: event.detail = "restart"
         case .hand: event.detail = "hand"
         case nil: break
         }

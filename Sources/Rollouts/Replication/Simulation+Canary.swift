@@ -51,15 +51,15 @@ extension Simulation {
         for cell in plan.cells.indices {
             for part in plan.mix[plan.cells[cell].mix] { numbers[part.platform] += fleets[cell] * part.share }
         }
-        let manifestation = plan.scenario.release.defect.manifestation
         canaryStarts.append(now)
         for cell in plan.cells.indices {
             var canaries = 0.0
             var healthy = 0.0
             for part in plan.mix[plan.cells[cell].mix] {
                 if let index = part.affected {
-                    canaries += part.share * (1 - manifestation) * affected[index]
-                    healthy += part.share * (1 - manifestation)
+                    let sound = soundShare(ofAffected: index)
+                    canaries += part.share * sound * affected[index]
+                    healthy += part.share * sound
                 } else {
                     canaries += part.share * min(1, size / max(1, numbers[part.platform]))
                     healthy += part.share
@@ -67,6 +67,15 @@ extension Simulation {
             }
             canaryShares.append(healthy > 0 ? min(1, canaries / healthy) : 0)
         }
+    }
+
+    /// The share of a platform's endpoints that no defect of the release shows on.
+    private func soundShare(ofAffected index: Int) -> Double {
+        var share = 1.0
+        for pair in plan.platformDefects[plan.affected[index].defects] where hasDefect[pair.defect] {
+            share *= 1 - plan.defects[pair.defect].manifestation
+        }
+        return share
     }
 
     // MARK: Canaries at risk

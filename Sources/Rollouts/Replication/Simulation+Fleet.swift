@@ -27,11 +27,7 @@ extension Simulation {
         let stratum = Int(endpoint.stratum)
         let end = plan.horizon
         var lag: Int64
-        if foundByQualityAssurance {
-            let updated = min(installOfSoundRelease(index, stratum: stratum), end)
-            move(1, from: .current, to: .updated, at: updated)
-            lag = updated - min(readyAt, end)
-        } else if let corrected = correctedInsteadAt(index, stratum: stratum) {
+        if let corrected = correctedInsteadAt(index, stratum: stratum) {
             let updated = min(corrected, end)
             move(1, from: .current, to: .updated, at: updated)
             lag = updated - min(readyAt, end)
@@ -52,7 +48,7 @@ extension Simulation {
         switch endpoint.state {
         case .sound:
             // The feature may have been off before the faulty content came; until then the endpoint was current.
-            let turnedOff = max(mitigatedByConsoleAt(index, stratum: stratum), endpoint.installAt)
+            let turnedOff = max(turnedOffAt(index, stratum: stratum), endpoint.installAt)
             if turnedOff < min(corrected, end) {
                 move(1, from: .armed, to: .mitigated, at: turnedOff)
                 move(1, from: .mitigated, to: .updated, at: min(corrected, end))
@@ -65,17 +61,24 @@ extension Simulation {
             return max(0, min(corrected, end) - endpoint.restoredAt)
         case .failed:
             move(1, from: .armed, to: .failed, at: endpoint.failedAt)
-        case .restored:
-            move(1, from: .armed, to: .failed, at: endpoint.failedAt)
-            move(1, from: .failed, to: .restored, at: endpoint.restoredAt)
-        case .mitigated:
-            let protected = max(endpoint.restoredAt, corrected)
-            move(1, from: .armed, to: .failed, at: endpoint.failedAt)
-            move(1, from: .failed, to: .mitigated, at: endpoint.restoredAt)
-            move(1, from: .mitigated, to: .restored, at: protected)
-            return min(protected, end) - endpoint.restoredAt
+        case .restored, .mitigated:
+            return tallyRecovery(endpoint, corrected: corrected)
         }
         return 0
+    }
+
+    /// The life of an endpoint from its failure on, which has ended: without protection until it is corrected, then damaged until hands
+    /// have repaired it, then restored.
+    ///
+    /// - Returns: the ticks that it worked without protection.
+    private mutating func tallyRecovery(_ endpoint: Endpoint, corrected: Int64) -> Int64 {
+        let protected = endpoint.state == .mitigated ? max(endpoint.restoredAt, corrected) : endpoint.restoredAt
+        let whole = endpoint.isDamaged ? max(protected, endpoint.repairedAt) : protected
+        move(1, from: .armed, to: .failed, at: endpoint.failedAt)
+        move(1, from: .failed, to: .mitigated, at: endpoint.restoredAt)
+        move(1, from: .mitigated, to: .damaged, at: protected)
+        move(1, from: .damaged, to: .restored, at: whole)
+        return min(protected, plan.horizon) - endpoint.restoredAt
     }
 
     /// When an endpoint that never had the faulty content gets the corrective one, which cannot make it fail: also where the item
@@ -92,14 +95,6 @@ extension Simulation {
         // As for the healthy, the poll for the corrective item falls due anew: among endpoints that missed a withdrawn release the
         // fraction of the first poll is not uniform any more.
         return fetch(index, available: available, fraction: correctionDraws(index, stratum: stratum).poll)
-    }
-
-    /// When an endpoint gets a release whose defect was found in time.
-    private func installOfSoundRelease(_ index: Int, stratum: Int) -> Int64 {
-        let resident = Int(customers[Int(strata[stratum].customer)].resident)
-        return fetch(
-            index, available: nextPoll(ofResident: resident, at: residents[resident].offeredAt),
-            fraction: endpoints[index].poll)
     }
 
     /// When an endpoint fetches what is available, its poll falling due at a fraction of the interval.

@@ -6,13 +6,26 @@ extension Simulation {
         guard endpoints[index].state == .sound, installedFaulty(index) else { return }
         let stratum = Int(endpoints[index].stratum)
         if correctedAt(index, stratum: stratum) <= now { return }
-        let turnedOff = mitigatedByConsoleAt(index, stratum: stratum)
+        let turnedOff = turnedOffAt(index, stratum: stratum)
         if turnedOff <= now {
             endpoints[index].state = .spared
             endpoints[index].restoredAt = max(turnedOff, endpoints[index].installAt)
             return
         }
+        if isAvoided(index, stratum: stratum) { return }
         fail(index, stratum: stratum)
+    }
+
+    /// Whether people keep the trigger from happening because they were asked to; they go on doing so until the fix.
+    private func isAvoided(_ index: Int, stratum: Int) -> Bool {
+        let customer = Int(strata[stratum].customer)
+        guard customers[customer].advisedAt <= now, plan.defects[Int(strata[stratum].defect)].trigger.isAvoidable,
+            let advisory = plan.scenario.response.advisory
+        else { return false }
+        let draw = draws.uniform(
+            plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.compliance, entity: customers[customer].number,
+            position: ordinal(index, in: stratum))
+        return draw < advisory.compliance
     }
 
     private mutating func fail(_ index: Int, stratum: Int) {
@@ -21,6 +34,15 @@ extension Simulation {
         endpoints[index].failedAt = now
         failures += 1
         failed.change(by: 1, at: now)
+        let defect = plan.defects[Int(strata[stratum].defect)]
+        lost.change(by: defect.severity, at: now)
+        if defect.damage > 0 {
+            let draw = draws.uniform(
+                plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.damage, entity: customers[customer].number,
+                position: ordinal(index, in: stratum))
+            endpoints[index].isDamaged = draw < defect.damage
+            if endpoints[index].isDamaged { damaged += 1 }
+        }
         let cell = cell(of: customer)
         firstFailureAt[cell] = min(firstFailureAt[cell], now)
         log.record(.failed, at: now, customer: customer, stratum: stratum, endpoints: 1)
@@ -42,10 +64,11 @@ extension Simulation {
     private mutating func reportToTelemetry(_ index: Int, stratum: Int, customer: Int) {
         guard plan.scenario.gate != nil, alarmAt == never else { return }
         let draw = triggerDraws(index, stratum: stratum, customer: customer).telemetry
-        let share = plan.scenario.release.defect.telemetryShare
+        let defect = Int(strata[stratum].defect)
+        let share = plan.defects[defect].telemetryShare
         guard draw < share else { return }
         // Given that it is seen, draw / share is uniform again and serves the delay.
-        schedule(.telemetrySight, index, at: now + plan.scenario.release.defect.telemetryDelay.ticks(draw / share))
+        schedule(.telemetrySight, index, at: now + plan.defects[defect].telemetryDelay.ticks(draw / share))
     }
 
     mutating func seeInTelemetry(_ index: Int) {
@@ -62,7 +85,8 @@ extension Simulation {
     mutating func decideAtGate() {
         gateDecidedAt = now
         let propagation = plan.scenario.gate?.propagation.ticks(uniform(plan.purposes.haltPropagation)) ?? 0
-        if propagation > 0 { schedule(.halt, 0, at: now + propagation) } else { halt() }
+        let kind = plan.scenario.gate?.halt ?? .recall
+        if propagation > 0 { scheduleStop(kind, at: now + propagation) } else { stop(kind) }
         escalate()
         for index in customers.indices where customers[index].awareAt == never {
             let hasFailedCanary = customers[index].endpoints.contains {

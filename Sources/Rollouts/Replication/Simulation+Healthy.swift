@@ -1,12 +1,14 @@
 // The healthy endpoints, by the law of their fetch times: who was updated when, and how long protection was missing.
 
-/// What healthy machines had on offer, and when: an item from `first` to `stop`, the corrective one from `second` on.
+/// What healthy machines had on offer, and when: an item from `first` to `stop`, word to do without it from `without` on, the
+/// corrective one from `second` on.
 struct FetchWindow {
     var first: Int64
-    var stop: Int64
-    var second: Int64
-    /// Whether the first item is the faulty one.
-    var isFaulty: Bool
+    var stop = never
+    var without = never
+    var second = never
+    /// Whether the first item is the release; else it is the corrective one.
+    var isRelease = true
 }
 
 extension Simulation {
@@ -15,35 +17,52 @@ extension Simulation {
     mutating func tallyHealthy(_ index: Int, into totals: inout FleetTotals) {
         let cell = Int(residents[index].cell)
         var healthy = Double(residents[index].fleet - residents[index].atRisk)
+        if plan.cells[cell].blockedShare > 0 {
+            let blocked = min(healthy, Double(residents[index].fleet) * plan.cells[cell].blockedShare)
+            healthy -= blocked
+            totals.protectionLag += blocked * Double(plan.horizon - min(readyAt, plan.horizon))
+        }
         guard healthy > 0 else { return }
         let window = relayWindow(index)
-        let withdrawn = min(haltedAt, fixPublishedAt)
         for wave in canaryStarts.indices {
             let start = canaryStarts[wave]
             // A customer whose server already has the release has no canaries.
-            if window.isFaulty && window.first <= start { continue }
+            if window.first <= start { continue }
             let canaries = healthy * canaryShares[wave * plan.cells.count + cell]
             healthy -= canaries
-            tally(
+            tallyWithSwitch(
                 canaries, cell: cell,
                 FetchWindow(
-                    first: start, stop: withdrawn, second: nextPoll(ofResident: index, at: fixPublishedAt),
-                    isFaulty: true),
+                    first: start, stop: originStopsAt, without: nextPoll(ofResident: index, at: rolledBackAt),
+                    second: nextPoll(ofResident: index, at: fixPublishedAt)),
                 into: &totals)
         }
-        tally(healthy, cell: cell, window, into: &totals)
+        tallyWithSwitch(healthy, cell: cell, window, into: &totals)
     }
 
     /// What a customer's server had to offer.
     private func relayWindow(_ index: Int) -> FetchWindow {
-        let first = nextPoll(ofResident: index, at: residents[index].offeredAt)
-        if foundByQualityAssurance { return FetchWindow(first: first, stop: never, second: never, isFaulty: false) }
+        let isOffered = residents[index].offeredAt < pausedAt
+        let first = isOffered ? nextPoll(ofResident: index, at: residents[index].offeredAt) : never
         let second = nextPoll(ofResident: index, at: fixPublishedAt)
-        let withdrawn = min(haltedAt, fixPublishedAt)
-        // A server that polls only after the withdrawal never had the faulty item.
-        if first >= withdrawn { return FetchWindow(first: second, stop: never, second: never, isFaulty: false) }
+        // A server that polls only after the withdrawal never had the item.
+        if first >= originStopsAt { return FetchWindow(first: second, isRelease: false) }
         return FetchWindow(
-            first: first, stop: nextPoll(ofResident: index, at: withdrawn), second: second, isFaulty: true)
+            first: first, stop: nextPoll(ofResident: index, at: serversDropFrom),
+            without: nextPoll(ofResident: index, at: rolledBackAt), second: second)
+    }
+
+    /// Splits endpoints by whether their platform knows the kill switch, if it was used.
+    private mutating func tallyWithSwitch(
+        _ number: Double, cell: Int, _ window: FetchWindow, into totals: inout FleetTotals
+    ) {
+        let share = killedAt < never ? plan.cells[cell].killSwitchShare : 0
+        if share > 0 {
+            var switched = window
+            switched.without = min(window.without, killedAt)
+            tally(number * share, cell: cell, switched, into: &totals)
+        }
+        tally(number * (1 - share), cell: cell, window, into: &totals)
     }
 
     /// Adds a number of healthy endpoints of a cell, in expectation, that had the same on offer at the same times.
@@ -63,9 +82,12 @@ extension Simulation {
                     available: window.first, interval: interval, by: stop)
                 missing += Double(stop - window.first) - first.integral
                 without = 1 - first.probability
-                if window.isFaulty { totals.exposed += weight * first.probability }
+                if isFaulty && window.isRelease { totals.exposed += weight * first.probability }
                 countFetches(
                     weight, cell: cell, machineClass: position, from: window.first, to: stop, whole: first.probability)
+                if min(window.without, window.second) < end && window.without < window.second {
+                    missing += timeWithout(weight, installed: first, cell: cell, position, window)
+                }
             }
             if window.stop < end && without > 0 {
                 missing += without * Double(min(window.second, end) - window.stop)
@@ -82,29 +104,67 @@ extension Simulation {
         }
     }
 
-    /// Moves the expected number that fetches between two instants from "current" to "updated"; `whole` is the probability of having
-    /// fetched by the end.
+    /// How long, in expectation and in ticks, an endpoint installs the item and is without it all the same.
+    ///
+    /// What was installed before the word goes out is used until the endpoint's poll for it; what is installed later is never used,
+    /// since the same poll brings the word. Both last until the poll for the corrective item, which falls due at the same fraction of
+    /// the interval as the one for the word.
+    private mutating func timeWithout(
+        _ weight: Double, installed: (probability: Double, integral: Double), cell: Int, _ position: Int,
+        _ window: FetchWindow
+    ) -> Double {
+        let interval = plan.cells[cell].endpointPoll
+        let end = plan.horizon
+        let stop = min(window.stop, end)
+        let word = min(max(window.without, window.first), stop)
+        let machines = plan.usages[plan.cells[cell].usage].on.classes[position]
+        let early = machines.fetched(available: window.first, interval: interval, by: word)
+        let late = installed.probability - early.probability
+        var result =
+            installed.integral - early.integral - early.probability * Double(stop - word) + late * Double(end - stop)
+        countFetches(
+            weight, cell: cell, machineClass: position, from: window.first, to: stop, whole: installed.probability,
+            .updated, .mitigated, after: word, counted: early.probability)
+        if early.probability > 0 {
+            let gone = machines.fetched(available: window.without, interval: interval, by: end)
+            result += early.probability * gone.integral
+            countFetches(
+                weight * early.probability, cell: cell, machineClass: position, from: window.without, to: end,
+                whole: gone.probability, .updated, .mitigated)
+        }
+        guard window.second < end else { return result }
+        let back = machines.fetched(available: window.second, interval: interval, by: end)
+        countFetches(
+            weight * installed.probability, cell: cell, machineClass: position, from: window.second, to: end,
+            whole: back.probability, .mitigated, .updated)
+        return result - installed.probability * back.integral
+    }
+
+    /// Moves the expected number that fetches between two instants from one state to another; `whole` is the probability of having
+    /// fetched by the end. Those who did so up to an instant, `counted` of them, may be left out.
     private mutating func countFetches(
-        _ weight: Double, cell: Int, machineClass: Int, from: Int64, to end: Int64, whole: Double
+        _ weight: Double, cell: Int, machineClass: Int, from: Int64, to end: Int64, whole: Double,
+        _ before: TimelineState = .current, _ after: TimelineState = .updated, after instant: Int64 = 0,
+        counted left: Double = 0
     ) {
         // A class that is never on never fetches, and would be looked at until the horizon.
         guard whole > 0 else { return }
         let interval = plan.cells[cell].endpointPoll
         let step = plan.timeline.step
         let length = plan.timeline.instants.count
-        var before = 0.0
-        var position = timelinePosition(from)
-        while position < length && before < whole {
+        var counted = left
+        var position = timelinePosition(max(from, instant))
+        while position < length && counted < whole {
             let instant = Int64(position) * step
             var now = whole
             if instant < end {
                 now = plan.usages[plan.cells[cell].usage].on.classes[machineClass].probability(
                     available: from, interval: interval, at: instant)
             }
-            if now > before {
-                timeline[TimelineState.current.row * length + position] -= weight * (now - before)
-                timeline[TimelineState.updated.row * length + position] += weight * (now - before)
-                before = now
+            if now > counted {
+                timeline[before.row * length + position] -= weight * (now - counted)
+                timeline[after.row * length + position] += weight * (now - counted)
+                counted = now
             }
             if instant >= end { break }
             position += 1

@@ -60,7 +60,9 @@ extension Simulation {
         set(.endpointsFailed, Double(failures))
         set(.endpointsUnrestored, failed.value)
         set(.peakFailed, failed.peak)
-        set(.endpointHoursLost, failed.integral(until: plan.horizon) / ticksPerHour)
+        set(.endpointHoursLost, lost.integral(until: plan.horizon) / ticksPerHour)
+        set(.endpointsDamaged, Double(damaged))
+        set(.endpointsUnrepaired, Double(damaged - repaired))
         set(.weightedEndpointHoursLost, cells.reduce(0) { $0 + $1.weightedHoursLost })
         set(.customersHit, Double(cells.reduce(0) { $0 + $1.customersHit }))
         set(.customersLong, longCustomers(in: cells))
@@ -88,7 +90,7 @@ extension Simulation {
             // Where the fix came first, there was nothing left to halt.
             set(
                 .timeToHalt,
-                haltedAt == never && fixPublishedAt < never ? MetricValue.none : sinceFirstFailure(haltedAt))
+                stoppedAt == never && fixPublishedAt < never ? MetricValue.none : sinceFirstFailure(stoppedAt))
         }
         if plan.scenario.response.mitigation != nil {
             set(.timeToMitigate, sinceFirstFailure(mitigationPublishedAt))

@@ -4,13 +4,15 @@ import RandomStreams
 
 /// By which way an endpoint worked again.
 enum Recovery {
-    case poll, console, hand
+    case poll, console, restart, hand
 }
 
 extension Simulation {
     /// An endpoint that fails after remedies have come is offered those there are.
     mutating func offerRemedies(_ index: Int, stratum: Int) {
-        if strata[stratum].correctiveFrom <= now { schedulePollRecovery(index, stratum: stratum) }
+        if min(strata[stratum].correctiveFrom, strata[stratum].withoutFrom) <= now {
+            scheduleOwnRecovery(index, stratum: stratum)
+        }
         if min(strata[stratum].pushFrom, strata[stratum].mitigationFrom) <= now {
             scheduleConsoleRecovery(index, stratum: stratum)
         }
@@ -23,15 +25,39 @@ extension Simulation {
 
     // MARK: By poll and by console
 
-    /// A failed endpoint still polls while it is on; each poll gets through with the failure mode's chance.
-    mutating func schedulePollRecovery(_ index: Int, stratum: Int) {
-        let (phase, attempts) = recoveryDraws(index, stratum: stratum, \.recoveryByPoll)
-        let reach = plan.scenario.release.defect.failureMode.pollReach
-        guard let attempt = Self.successfulAttempt(attempts, chance: reach) else { return }
+    /// The failed endpoints of a stratum begin to look for what helps them.
+    mutating func startOwnRecoveries(_ stratum: Int) {
+        for endpoint in strata[stratum].endpoints where endpoints[Int(endpoint)].state == .failed {
+            scheduleOwnRecovery(Int(endpoint), stratum: stratum)
+        }
+    }
+
+    /// A failed endpoint still polls while it is on, and may win the race of a restart; each attempt gets through with the failure
+    /// mode's chance.
+    private mutating func scheduleOwnRecovery(_ index: Int, stratum: Int) {
+        let defect = plan.defects[Int(strata[stratum].defect)]
         let cell = cell(of: Int(strata[stratum].customer))
-        schedule(
-            .recoveryByPoll, index,
-            at: time(ofAttempt: attempt, phase: phase, interval: plan.cells[cell].endpointPoll, index, cell: cell))
+        let interval = Double(plan.cells[cell].endpointPoll) * defect.pollSlowdown
+        let purposes = plan.cellDefects[Int(strata[stratum].cellDefect)].purposes
+        scheduleRecovery(
+            .recoveryByPoll, index, stratum: stratum, purposes.recoveryByPoll, chance: defect.pollReach,
+            interval: Int64(interval.rounded()))
+        if defect.restartInterval > 0 {
+            scheduleRecovery(
+                .recoveryByRestart, index, stratum: stratum, purposes.recoveryByRestart,
+                chance: defect.restartChance, interval: defect.restartInterval)
+        }
+    }
+
+    /// Schedules the first attempt that gets through.
+    private mutating func scheduleRecovery(
+        _ kind: EventKind, _ index: Int, stratum: Int, _ purpose: Purpose, chance: Double, interval: Int64
+    ) {
+        let (phase, attempts) = draws.uniformPair(
+            purpose, entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
+        guard let attempt = Self.successfulAttempt(attempts, chance: chance) else { return }
+        let cell = cell(of: Int(strata[stratum].customer))
+        schedule(kind, index, at: time(ofAttempt: attempt, phase: phase, interval: interval, index, cell: cell))
     }
 
     /// When the n-th attempt takes place: the first at a phase of the interval, each further one an interval after the one before, and every
@@ -44,21 +70,10 @@ extension Simulation {
 
     /// The console pushes in rounds; in each, a failed endpoint answers with the failure mode's chance.
     mutating func scheduleConsoleRecovery(_ index: Int, stratum: Int) {
-        let (phase, attempts) = recoveryDraws(index, stratum: stratum, \.recoveryByConsole)
-        let reach = plan.scenario.release.defect.failureMode.consoleReach
-        guard let round = Self.successfulAttempt(attempts, chance: reach) else { return }
-        let cell = cell(of: Int(strata[stratum].customer))
-        schedule(
-            .recoveryByConsole, index,
-            at: time(ofAttempt: round, phase: phase, interval: plan.consoleRound, index, cell: cell))
-    }
-
-    private func recoveryDraws(
-        _ index: Int, stratum: Int, _ purpose: KeyPath<PlatformPurposes, Purpose>
-    ) -> (Double, Double) {
-        draws.uniformPair(
-            plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes[keyPath: purpose],
-            entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
+        scheduleRecovery(
+            .recoveryByConsole, index, stratum: stratum,
+            plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.recoveryByConsole,
+            chance: plan.defects[Int(strata[stratum].defect)].consoleReach, interval: plan.consoleRound)
     }
 
     /// The number of the first success in independent attempts, by inversion of the geometric law; nil if none ever succeeds.
@@ -75,13 +90,14 @@ extension Simulation {
         let customer = Int(strata[stratum].customer)
         let isFixed =
             switch way {
-            case .poll: true
+            case .poll, .restart: strata[stratum].correctiveFrom <= now
             case .console: strata[stratum].pushFrom <= now
-            case .hand: min(strata[stratum].pushFrom, strata[stratum].correctiveFrom) <= now
+            case .hand: endpoints[index].isBeingFixed
             }
         endpoints[index].state = isFixed ? .restored : .mitigated
         endpoints[index].restoredAt = now
         failed.change(by: -1, at: now)
+        lost.change(by: -plan.defects[Int(strata[stratum].defect)].severity, at: now)
         restorations.append(Int32(truncatingIfNeeded: index))
         if isFixed {
             let cell = cell(of: customer)
@@ -92,6 +108,20 @@ extension Simulation {
         }
         log.record(
             isFixed ? .restored : .mitigated, at: now, customer: customer, stratum: stratum, endpoints: 1, way: way)
+        guard endpoints[index].isDamaged else { return }
+        if way == .hand {
+            repair(index)
+        } else if strata[stratum].byHandFrom <= now {
+            customers[customer].cursor = min(customers[customer].cursor, Int32(index))
+            startTouches(customer)
+        }
+    }
+
+    /// Hands have repaired what was damaged.
+    private mutating func repair(_ index: Int) {
+        guard endpoints[index].isDamaged, endpoints[index].repairedAt == never else { return }
+        endpoints[index].repairedAt = now
+        repaired += 1
     }
 
     // MARK: By hand
@@ -99,7 +129,7 @@ extension Simulation {
     /// Technicians of an aware customer know what to do in a stratum.
     mutating func enableHands(_ stratum: Int) {
         let customer = Int(strata[stratum].customer)
-        guard plan.scenario.release.defect.failureMode.byHand, customers[customer].awareAt <= now else { return }
+        guard plan.defects[Int(strata[stratum].defect)].byHand, customers[customer].awareAt <= now else { return }
         strata[stratum].byHandFrom = min(strata[stratum].byHandFrom, now)
         customers[customer].cursor = min(customers[customer].cursor, strata[stratum].endpoints.lowerBound)
         startTouches(customer)
@@ -116,6 +146,8 @@ extension Simulation {
             customers[index].touches &+= 1
             customers[index].techniciansBusy += 1
             endpoints[endpoint].isAssigned = true
+            let stratum = Int(endpoints[endpoint].stratum)
+            endpoints[endpoint].isBeingFixed = min(strata[stratum].pushFrom, strata[stratum].correctiveFrom) <= now
             let end = done(plan.cells[cell].touch, draw, in: hours) ?? never
             // A touch that the horizon cuts off is not counted: it restores nothing that is seen.
             guard end < plan.horizon else { continue }
@@ -128,7 +160,7 @@ extension Simulation {
     private mutating func nextToTouch(_ index: Int) -> Int? {
         while customers[index].cursor < customers[index].endpoints.upperBound {
             let endpoint = Int(customers[index].cursor)
-            if endpoints[endpoint].state == .failed && !endpoints[endpoint].isAssigned
+            if needsHands(endpoint) && !endpoints[endpoint].isAssigned
                 && strata[Int(endpoints[endpoint].stratum)].byHandFrom <= now
             {
                 return endpoint
@@ -138,10 +170,20 @@ extension Simulation {
         return nil
     }
 
+    private func needsHands(_ index: Int) -> Bool {
+        switch endpoints[index].state {
+        case .failed: true
+        case .mitigated, .restored: endpoints[index].isDamaged && endpoints[index].repairedAt == never
+        case .sound, .spared: false
+        }
+    }
+
     mutating func finishTouch(_ index: Int) {
         let customer = Int(strata[Int(endpoints[index].stratum)].customer)
         customers[customer].techniciansBusy -= 1
         restore(index, by: .hand)
+        // Where it worked again while the hands were at it, they repair what is left.
+        repair(index)
         startTouches(customer)
     }
 
@@ -167,7 +209,7 @@ extension Simulation {
     /// The fractions of an interval at which an endpoint's poll for the corrective item, and its answer to a push, fall due.
     func correctionDraws(_ index: Int, stratum: Int) -> (poll: Double, answer: Double) {
         draws.uniformPair(
-            plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes.correction,
+            plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.correction,
             entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
     }
 
@@ -176,13 +218,13 @@ extension Simulation {
         let from = strata[stratum].mitigationFrom
         guard from < never else { return never }
         let customer = Int(strata[stratum].customer)
-        let purposes = plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes
+        let purposes = plan.cellDefects[Int(strata[stratum].cellDefect)].purposes
         let draw = draws.uniform(
             purposes.mitigationByConsole, entity: customers[customer].number, position: ordinal(index, in: stratum))
         return nextOn(index, cell: cell(of: customer), at: from + Int64(draw * Double(plan.consoleRound)))
     }
 
-    private func nextOn(_ index: Int, cell: Int, at time: Int64) -> Int64 {
+    func nextOn(_ index: Int, cell: Int, at time: Int64) -> Int64 {
         plan.usages[plan.cells[cell].usage].on.nextOn(Int(endpoints[index].machineClass), at: time) ?? never
     }
 }

@@ -13,7 +13,21 @@ extension Simulation {
         if let halting = response.halt {
             let decided = over(halting.decision, uniform(plan.purposes.haltDecision), in: plan.officeHours)
             let propagation = halting.propagation.ticks(uniform(plan.purposes.haltPropagation))
-            schedule(.halt, 0, at: decided + propagation)
+            scheduleStop(halting.kind, at: decided + propagation)
+        }
+        if let rollback = response.rollback {
+            let decided = over(rollback.decision, uniform(plan.purposes.rollbackDecision), in: plan.officeHours)
+            let propagation = rollback.propagation.ticks(uniform(plan.purposes.rollbackPropagation))
+            schedule(.rollback, 0, at: decided + propagation)
+        }
+        if let killSwitch = response.killSwitch {
+            let decided = over(killSwitch.decision, uniform(plan.purposes.killSwitchDecision), in: plan.officeHours)
+            let propagation = killSwitch.propagation.ticks(uniform(plan.purposes.killSwitchPropagation))
+            schedule(.killSwitch, 0, at: decided + propagation)
+        }
+        if let advisory = response.advisory {
+            let published = over(advisory.published, uniform(plan.purposes.advisory), in: plan.officeHours)
+            schedule(.advisoryPublished, 0, at: published)
         }
         if let mitigation = response.mitigation {
             let found = over(mitigation.found, uniform(plan.purposes.mitigation), in: plan.engineerHours)
@@ -112,9 +126,8 @@ extension Simulation {
     /// The server offers an item that works in the stratum: polls bring it, and hands know what to do.
     private mutating func correct(_ stratum: Int) {
         strata[stratum].correctiveFrom = now
-        for endpoint in strata[stratum].endpoints where endpoints[Int(endpoint)].state == .failed {
-            schedulePollRecovery(Int(endpoint), stratum: stratum)
-        }
+        // Where the previous version came before it, failed endpoints are trying already.
+        if strata[stratum].withoutFrom > now { startOwnRecoveries(stratum) }
         enableHands(stratum)
     }
 

@@ -3,7 +3,7 @@
 /// Counts of the customers of one segment in one region.
 struct CellTally {
     var endpointsFailed = 0
-    var ticksLost: Int64 = 0
+    var hoursLost = 0.0
     var weightedHoursLost = 0.0
     var customersHit = 0
     var customersLong = 0
@@ -36,10 +36,11 @@ extension Simulation {
         var cells = Array(repeating: blank, count: plan.cells.count)
         for endpoint in endpoints where endpoint.failedAt < plan.horizon {
             let cell = cell(of: Int(strata[Int(endpoint.stratum)].customer))
-            let lost = min(endpoint.restoredAt, plan.horizon) - endpoint.failedAt
+            let severity = plan.defects[Int(strata[Int(endpoint.stratum)].defect)].severity
+            let lost = hours(min(endpoint.restoredAt, plan.horizon) - endpoint.failedAt) * severity
             cells[cell].endpointsFailed += 1
-            cells[cell].ticksLost += lost
-            cells[cell].weightedHoursLost += plan.cells[cell].criticality * hours(lost)
+            cells[cell].hoursLost += lost
+            cells[cell].weightedHoursLost += plan.cells[cell].criticality * lost
             for checkpoint in plan.checkpoints.indices {
                 let tick = plan.checkpoints[checkpoint][plan.cells[cell].region]
                 guard endpoint.failedAt < tick else { continue }
@@ -82,7 +83,7 @@ extension Simulation {
         func set(_ metric: ScopeMetric, _ value: Double) { outcome[table.index(metric, scope: scope)] = value }
         let failedHere = members.reduce(0) { $0 + cells[$1].endpointsFailed }
         set(.endpointsFailed, Double(failedHere))
-        set(.endpointHoursLost, hours(members.reduce(0) { $0 + cells[$1].ticksLost }))
+        set(.endpointHoursLost, members.reduce(0) { $0 + cells[$1].hoursLost })
         set(.customersHit, Double(members.reduce(0) { $0 + cells[$1].customersHit }))
         set(.customersLong, longCustomers(in: members.lazy.map { cells[$0] }))
         set(.largestCustomerFailed, Double(members.reduce(0) { max($0, cells[$1].largestCustomerFailed) }))

@@ -4,13 +4,34 @@ import CivilTime
 import RandomStreams
 
 extension Simulation {
-    /// Tests the release, and settles when it is published and when each stage of the rollout may start.
+    /// Draws which defects the release has, and which of them the tests before publication find; those are repaired.
+    ///
+    /// A test finds by one draw per defect and covered platform in its predicate, unless the validator itself is broken.
+    mutating func settleDefects() {
+        let detection = plan.scenario.qualityAssurance.detection
+        let isBlind = uniform(plan.purposes.commonCause) < plan.scenario.qualityAssurance.commonCauseFailure
+        Self.fill(&hasDefect, count: plan.defects.count, with: false)
+        for index in plan.defects.indices {
+            hasDefect[index] =
+                plan.defects[index].prior >= 1 || uniform(plan.defects[index].presence) < plan.defects[index].prior
+        }
+        if !isBlind {
+            for pair in plan.platformDefects where pair.releaseCovered && hasDefect[pair.defect] {
+                guard uniform(pair.detection) < detection else { continue }
+                hasDefect[pair.defect] = false
+                foundByQualityAssurance = true
+            }
+        }
+        isFaulty = hasDefect.contains(true)
+    }
+
+    /// Settles when the release is published and when each stage of the rollout may start.
     mutating func planRollout() {
         let instant = plan.scenario.release.published.instant(uniform(plan.purposes.publication))
         let ready = max(0, (instant - plan.start).microseconds)
         readyAt = ready
-        publishedAt = over(plan.scenario.qualityAssurance.addedTime, from: ready, in: plan.officeHours)
-        foundByQualityAssurance = testsFindDefect()
+        publishedAt = over(
+            plan.scenario.qualityAssurance.addedTime, from: ready + plan.timeForPlatforms, in: plan.officeHours)
         if foundByQualityAssurance {
             let rework = plan.scenario.qualityAssurance.rework
             publishedAt = over(rework, uniform(plan.purposes.rework), from: publishedAt, in: plan.officeHours)
@@ -27,31 +48,22 @@ extension Simulation {
     mutating func publish() {
         if publishedAt < plan.horizon { log.record(.published, at: publishedAt) }
         for index in stageStarts.indices { schedule(.stageStart, index, at: stageStarts[index]) }
-        guard !foundByQualityAssurance else { return }
         for index in customers.indices {
             let resident = Int(customers[index].resident)
             schedule(.relayFetch, index, at: nextPoll(ofResident: resident, at: residents[resident].offeredAt))
         }
     }
 
-    /// One draw per covered platform in the predicate, unless the validator itself is broken.
-    private func testsFindDefect() -> Bool {
-        let assurance = plan.scenario.qualityAssurance
-        if uniform(plan.purposes.commonCause) < assurance.commonCauseFailure { return false }
-        return plan.affected.contains { $0.releaseCovered && uniform($0.detection) < assurance.detection }
-    }
-
     mutating func startStage(_ index: Int) {
-        guard haltedAt == never, fixPublishedAt == never else { return }
+        guard pausedAt == never, originStopsAt == never else { return }
         stagesStarted += 1
         log.record(.stageStarted, at: now, detail: plan.stages[index].id)
-        guard let canary = plan.stages[index].canary, !foundByQualityAssurance else { return }
-        selectCanaries(canary, stage: index)
+        if let canary = plan.stages[index].canary { selectCanaries(canary, stage: index) }
     }
 
     /// A relay polls: it fetches the release if the origin still offers it.
     mutating func fetchAtRelay(_ index: Int) {
-        guard haltedAt == never, fixPublishedAt == never else { return }
+        guard originStopsAt == never, residents[Int(customers[index].resident)].offeredAt < pausedAt else { return }
         customers[index].fetchedAt = now
         log.record(.relayFetched, at: now, customer: index)
         for endpoint in customers[index].endpoints where !endpoints[Int(endpoint)].isCanary {
@@ -69,22 +81,43 @@ extension Simulation {
         let due = available + Int64((endpoints[index].poll * Double(plan.cells[cell].endpointPoll)).rounded(.down))
         guard let installed = plan.usages[usage].on.nextOn(Int(endpoints[index].machineClass), at: due) else { return }
         endpoints[index].installAt = installed
-        let (draw, _) = triggerDraws(index, stratum: stratum, customer: customer)
-        switch plan.trigger {
-        case .install: schedule(.trigger, index, at: installed)
-        case .after(let delay): schedule(.trigger, index, at: installed + delay.ticks(draw))
-        case .logOn:
-            let hazard = -ReproducibleMath.log(draw)
-            if let logOn = plan.usages[usage].logOns.time(whenIntegralReaches: hazard, after: installed) {
-                schedule(.trigger, index, at: logOn)
-            }
+        if let time = triggerTime(index, stratum: stratum, customer: customer, installed: installed) {
+            schedule(.trigger, index, at: time)
         }
+    }
+
+    /// When what an endpoint has installed would make it fail; nil for never.
+    private func triggerTime(_ index: Int, stratum: Int, customer: Int, installed: Int64) -> Int64? {
+        let cell = cell(of: customer)
+        let usage = plan.cells[cell].usage
+        let defect = Int(strata[stratum].defect)
+        switch plan.defects[defect].trigger {
+        case .install: return installed
+        case .after(let delay):
+            return installed + delay.ticks(triggerDraws(index, stratum: stratum, customer: customer).trigger)
+        case .logOn:
+            let hazard = -ReproducibleMath.log(triggerDraws(index, stratum: stratum, customer: customer).trigger)
+            return plan.usages[usage].logOns.time(whenIntegralReaches: hazard, after: installed)
+        case .restart:
+            return plan.usages[usage].on.nextSwitchOn(Int(endpoints[index].machineClass), after: installed)
+        case .scan:
+            let hours = plan.scanHours[plan.cells[cell].region * plan.defects.count + defect]
+            guard let opening = startOfScan(hours, after: installed) else { return nil }
+            return plan.usages[usage].on.nextOn(Int(endpoints[index].machineClass), at: opening)
+        }
+    }
+
+    /// The next opening of a table of hours after an instant; nil if there is none.
+    private func startOfScan(_ hours: Int, after time: Int64) -> Int64? {
+        guard plan.openHours[hours].isOpen(at: time) else { return plan.openHours[hours].nextOpening(atOrAfter: time) }
+        guard let closing = plan.openHours[hours].nextChange(after: time) else { return nil }
+        return plan.openHours[hours].nextOpening(atOrAfter: closing)
     }
 
     /// The draws for an endpoint's trigger and for whether telemetry sees its failure.
     func triggerDraws(_ index: Int, stratum: Int, customer: Int) -> (trigger: Double, telemetry: Double) {
         draws.uniformPair(
-            plan.cellPlatforms[Int(strata[stratum].cellPlatform)].purposes.trigger, entity: customers[customer].number,
+            plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.trigger, entity: customers[customer].number,
             position: ordinal(index, in: stratum))
     }
 
@@ -93,11 +126,16 @@ extension Simulation {
         UInt32(truncatingIfNeeded: index - Int(strata[stratum].endpoints.lowerBound))
     }
 
-    /// When a customer's endpoints can no longer fetch the faulty content: its server drops it at its first poll after the halt or
-    /// the fix; a canary asks the origin itself.
+    /// When the origin stopped serving the release, by whatever way; ``never`` if it still does.
+    var originStopsAt: Int64 { min(min(haltedAt, recalledAt), min(rolledBackAt, fixPublishedAt)) }
+
+    /// From when a customer's server drops the release at its next poll.
+    var serversDropFrom: Int64 { min(recalledAt, min(rolledBackAt, fixPublishedAt)) }
+
+    /// When a customer's endpoints can no longer fetch the faulty content: its server drops it at its first poll after it was
+    /// withdrawn or superseded; a canary asks the origin itself.
     func faultyContentStops(customer: Int, isCanary: Bool) -> Int64 {
-        let origin = min(haltedAt, fixPublishedAt)
-        return isCanary ? origin : nextPoll(ofResident: Int(customers[customer].resident), at: origin)
+        isCanary ? originStopsAt : nextPoll(ofResident: Int(customers[customer].resident), at: serversDropFrom)
     }
 
     /// Whether an endpoint really installed the faulty content.
@@ -108,12 +146,5 @@ extension Simulation {
         guard endpoint.installAt < plan.horizon else { return false }
         let customer = Int(strata[Int(endpoint.stratum)].customer)
         return endpoint.installAt < faultyContentStops(customer: customer, isCanary: endpoint.isCanary)
-    }
-
-    /// The origin and its edges no longer offer the release.
-    mutating func halt() {
-        guard haltedAt == never else { return }
-        haltedAt = now
-        log.record(.halted, at: now)
     }
 }

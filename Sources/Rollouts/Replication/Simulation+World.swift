@@ -57,34 +57,48 @@ extension Simulation {
             let presence = plan.cellPlatforms[position].presence
             var share = plan.cellPlatforms[position].share
             if presence < 1 {
-                let purpose = plan.cellPlatforms[position].purposes.presence
+                let purpose = plan.cellPlatforms[position].presenceDraw
                 if draws.uniform(purpose, entity: number) >= presence { continue }
                 shareOfCommon -= share
             } else {
                 share *= max(0, shareOfCommon)
             }
             guard endpointsLeft > 0, shareLeft > 0 else { return }
-            var stream = draws.stream(plan.cellPlatforms[position].purposes.count, entity: number)
+            var stream = draws.stream(plan.cellPlatforms[position].count, entity: number)
             let count = Binomial.sample(trials: endpointsLeft, probability: min(1, share / shareLeft), from: &stream)
             endpointsLeft -= count
             shareLeft -= share
             if let affected = plan.cellPlatforms[position].affected, count > 0 {
-                addStratum(cell: index, position: position, affected: affected, number: number, count: count)
+                platformEndpoints[affected] += count
+                addStrata(cell: index, defects: plan.cellPlatforms[position].defects, number: number, count: count)
             }
         }
     }
 
-    private mutating func addStratum(cell index: Int, position: Int, affected: Int, number: UInt32, count: Int) {
-        let purposes = plan.cellPlatforms[position].purposes
-        platformEndpoints[affected] += count
-        var atRisk = count
-        if plan.scenario.release.defect.manifestation < 1 {
-            var stream = draws.stream(purposes.manifestation, entity: number)
-            atRisk = Binomial.sample(
-                trials: count, probability: plan.scenario.release.defect.manifestation, from: &stream)
+    /// The endpoints of one platform at one customer by the defect that each shows: of those that do not show the ones before it, a defect
+    /// shows on its share.
+    private mutating func addStrata(cell index: Int, defects: Range<Int>, number: UInt32, count: Int) {
+        var sound = count
+        for position in defects where sound > 0 {
+            let pair = plan.platformDefects[plan.cellDefects[position].platformDefect]
+            guard hasDefect[pair.defect] else { continue }
+            var shown = sound
+            if plan.defects[pair.defect].manifestation < 1 {
+                var stream = draws.stream(plan.cellDefects[position].purposes.manifestation, entity: number)
+                shown = Binomial.sample(
+                    trials: sound, probability: plan.defects[pair.defect].manifestation, from: &stream)
+            }
+            sound -= shown
+            addStratum(cell: index, position: position, pair: pair, number: number, count: shown)
         }
+    }
+
+    private mutating func addStratum(
+        cell index: Int, position: Int, pair: PlatformDefect, number: UInt32, count: Int
+    ) {
+        let purposes = plan.cellDefects[position].purposes
         // Far beyond the expected number that a plan admits: only a fleet law with an extreme tail could get here.
-        atRisk = min(atRisk, Int(EventKind.indexMask) - endpoints.count)
+        let atRisk = min(count, Int(EventKind.indexMask) - endpoints.count)
         guard atRisk > 0 else { return }
         let (fixDraw, mitigationDraw) = draws.uniformPair(purposes.remedies, entity: number)
         let first = Int32(endpoints.count)
@@ -100,10 +114,12 @@ extension Simulation {
         }
         strata.append(
             Stratum(
-                customer: Int32(customers.count), platform: Int32(affected), cellPlatform: Int32(position),
+                customer: Int32(customers.count), platform: Int32(pair.affected), defect: Int32(pair.defect),
+                cellDefect: Int32(position),
                 endpoints: first..<Int32(endpoints.count),
-                fixWorks: plan.affected[affected].fixCovered || fixDraw < plan.scenario.response.fix.worksUncovered,
-                mitigationApplies: plan.affected[affected].mitigated
+                fixWorks: plan.affected[pair.affected].fixCovered
+                    || fixDraw < plan.scenario.response.fix.worksUncovered,
+                mitigationApplies: plan.affected[pair.affected].mitigated
                     || mitigationDraw < (plan.scenario.response.mitigation?.appliesElsewhere ?? 0)))
     }
 

@@ -30,11 +30,20 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     // What happened to the release. `readyAt` is when it could have been out.
     var readyAt: Int64 = 0
     var publishedAt: Int64 = 0
+    /// By defect: whether the release as published has it.
+    var hasDefect: [Bool] = []
+    var isFaulty = false
     var foundByQualityAssurance = false
     /// When each stage starts, unless something stops the rollout; ``never`` if that is long after the horizon.
     var stageStarts: [Int64] = []
     var stagesStarted = 0
+    // When each way of stopping the release had reached the last edge.
+    var pausedAt = never
     var haltedAt = never
+    var recalledAt = never
+    var rolledBackAt = never
+    var killedAt = never
+    var advisoryPublishedAt = never
     var escalatedAt = never
     var fixPublishedAt = never
     var mitigationPublishedAt = never
@@ -45,6 +54,10 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
 
     // What was seen of it.
     var failed = TimeWeightedStatistic()
+    /// The same, each endpoint by the share of its use that it has lost.
+    var lost = TimeWeightedStatistic()
+    var damaged = 0
+    var repaired = 0
     var totalFleet = 0
     /// Endpoints of each affected platform, also those that would not show the failure.
     var platformEndpoints: [Int] = []
@@ -82,6 +95,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         self.plan = plan
         draws = DrawSource(seed: seed, replication: replication)
         reset()
+        settleDefects()
         planRollout()
         populate()
         publish()
@@ -89,7 +103,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         while let next = events.popFirst(), next.time < plan.horizon {
             now = next.time
             let index = Int(next.event & EventKind.indexMask)
-            if let kind = EventKind(rawValue: next.event >> 27) { handle(kind, index) }
+            if let kind = EventKind(rawValue: next.event >> EventKind.indexBits) { handle(kind, index) }
         }
         conclude()
     }
@@ -117,7 +131,12 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         case .localTeamArrives: receiveLocalTeam(index)
         case .broadcast: broadcast(index)
         case .escalated: escalate()
-        case .halt: halt()
+        case .stop: stop(HaltKind.allCases[index])
+        case .rollback: rollBack()
+        case .rollbackAtRelay: receiveRollback(index)
+        case .killSwitch: turnOff()
+        case .advisoryPublished: publishAdvisory()
+        case .advised: customers[index].advisedAt = now
         case .mitigationPublished: publishMitigation()
         case .customerMitigates: mitigate(index)
         case .fixPublished: publishFix()
@@ -126,6 +145,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         case .secondIteration: receiveSecondIteration(index)
         case .recoveryByPoll: restore(index, by: .poll)
         case .recoveryByConsole: restore(index, by: .console)
+        case .recoveryByRestart: restore(index, by: .restart)
         case .touchDone: finishTouch(index)
         }
     }
@@ -142,7 +162,12 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         publishedAt = 0
         foundByQualityAssurance = false
         stagesStarted = 0
+        pausedAt = never
         haltedAt = never
+        recalledAt = never
+        rolledBackAt = never
+        killedAt = never
+        advisoryPublishedAt = never
         escalatedAt = never
         fixPublishedAt = never
         mitigationPublishedAt = never
@@ -151,6 +176,9 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         gateDecidedAt = never
         telemetrySights = 0
         failed = TimeWeightedStatistic()
+        lost = TimeWeightedStatistic()
+        damaged = 0
+        repaired = 0
         totalFleet = 0
         Self.fill(&platformEndpoints, count: plan.affected.count, with: 0)
         canaryStarts.removeAll(keepingCapacity: true)

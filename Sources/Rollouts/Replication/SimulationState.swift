@@ -30,6 +30,8 @@ struct Customer {
     var firstFailureAt = never
     var awareAt = never
     var mitigationStarted = false
+    /// When its people heard what not to do.
+    var advisedAt = never
     var techniciansBusy: Int32 = 0
     /// Touches begun; the position of their random numbers.
     var touches: UInt32 = 0
@@ -40,18 +42,23 @@ struct Customer {
     var recoveredAt = never
 }
 
-/// Endpoints of one platform at one customer: exchangeable, and helped by the same remedies at the same times.
+/// Endpoints of one platform at one customer that show the same defect: exchangeable, and helped by the same remedies at the same
+/// times.
 struct Stratum {
     var customer: Int32
     /// Index into ``Plan/affected``.
     var platform: Int32
-    /// Index into ``Plan/cellPlatforms``.
-    var cellPlatform: Int32
+    /// Index into ``Plan/defects``.
+    var defect: Int32
+    /// Index into ``Plan/cellDefects``.
+    var cellDefect: Int32
     var endpoints: Range<Int32>
     var fixWorks: Bool
     var mitigationApplies: Bool
     /// From when the customer's server offers a corrective item that works here.
     var correctiveFrom = never
+    /// From when polls bring the previous version, or word that the feature is off.
+    var withoutFrom = never
     /// From when the console pushes such an item.
     var pushFrom = never
     /// From when the console turns the feature off.
@@ -78,12 +85,18 @@ struct Endpoint {
     var state = State.sound
     var isCanary = false
     var isAssigned = false
+    /// Whether hands must repair it after it works again.
+    var isDamaged = false
+    /// Whether the technician who has it came with a corrective item that works on it, and not with the mitigation alone.
+    var isBeingFixed = false
     /// Level and due time of its poll, as fractions.
     var poll: Float64
     var installAt = never
     var failedAt = never
     /// When it worked again; for a spared endpoint, when the feature was turned off.
     var restoredAt = never
+    /// When hands had repaired what the fix left undone.
+    var repairedAt = never
 }
 
 /// A report in the hands of support. An unrelated case has no customer.
@@ -111,12 +124,16 @@ enum EventKind: UInt32 {
     case stageStart, relayFetch, trigger, telemetrySight, gateDecision
     case aware, report, shiftChange, unrelatedArrival, firstLineDone, secondLineDone, transferArrival
     case teamMobilised, localTeamArrives, broadcast
-    case escalated, halt, mitigationPublished, customerMitigates, fixPublished
+    case escalated, stop, rollback, rollbackAtRelay, killSwitch, advisoryPublished, advised
+    case mitigationPublished, customerMitigates, fixPublished
     case correctiveAtRelay, consolePush, secondIteration
-    case recoveryByPoll, recoveryByConsole, touchDone
+    case recoveryByPoll, recoveryByConsole, recoveryByRestart, touchDone
 
-    /// The event in the 32 bits of the future event list: 5 bits for the kind, 27 for the index.
-    func payload(_ index: Int) -> UInt32 { rawValue << 27 | UInt32(truncatingIfNeeded: index) & Self.indexMask }
+    /// The event in the 32 bits of the future event list: 6 bits for the kind, 26 for the index.
+    func payload(_ index: Int) -> UInt32 {
+        rawValue << Self.indexBits | UInt32(truncatingIfNeeded: index) & Self.indexMask
+    }
 
-    static let indexMask: UInt32 = (1 << 27) - 1
+    static let indexBits: UInt32 = 26
+    static let indexMask: UInt32 = (1 << indexBits) - 1
 }

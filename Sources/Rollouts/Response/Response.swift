@@ -7,8 +7,14 @@ import RandomStreams
 public struct Response: Sendable, Equatable {
     /// From the first known error anywhere to the people who decide; working time and working days are those of ``office``.
     public var escalation: Delay
-    /// Nil where the vendor does not withdraw the release.
+    /// Nil where the vendor does not stop the release.
     public var halt: Halt?
+    /// Nil where the vendor does not send the previous version.
+    public var rollback: Rollback?
+    /// Nil where the feature cannot be turned off from afar.
+    public var killSwitch: KillSwitch?
+    /// Nil where nobody is told what not to do.
+    public var advisory: Advisory?
     /// Nil where there is no workaround.
     public var mitigation: Mitigation?
     /// The corrective item, which the vendor always makes.
@@ -21,11 +27,15 @@ public struct Response: Sendable, Equatable {
 
     /// A response; ``Plan/init(_:)`` checks its parts.
     public init(
-        escalation: Delay, halt: Halt?, mitigation: Mitigation?, fix: Fix, console: ConsolePush,
+        escalation: Delay, halt: Halt?, rollback: Rollback? = nil, killSwitch: KillSwitch? = nil,
+        advisory: Advisory? = nil, mitigation: Mitigation?, fix: Fix, console: ConsolePush,
         office: VendorOffice? = nil
     ) {
         self.escalation = escalation
         self.halt = halt
+        self.rollback = rollback
+        self.killSwitch = killSwitch
+        self.advisory = advisory
         self.mitigation = mitigation
         self.fix = fix
         self.console = console
@@ -44,20 +54,6 @@ public struct VendorOffice: Sendable, Equatable {
     public init(calendar: String, region: String) {
         self.calendar = calendar
         self.region = region
-    }
-}
-
-/// Withdrawing the release: the origin stops offering it, and each relay drops it at its next poll.
-public struct Halt: Sendable, Equatable {
-    /// From escalation to the decision; working time and working days are those of ``Response/office``.
-    public var decision: Delay
-    /// From the decision to the last edge, by the clock on the wall.
-    public var propagation: Delay
-
-    /// A halt by its two delays, which pass by the clock on the wall unless ``Delay/measure`` says otherwise.
-    public init(decision: Delay, propagation: Delay) {
-        self.decision = decision
-        self.propagation = propagation
     }
 }
 
