@@ -7,10 +7,12 @@ enum Benchmarks {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let part = arguments.first
-        guard part == nil || ["kernel", "structures", "samplers", "libraries", "runs", "peers"].contains(part) else {
+        if part == "worker-memory" { return reportWorkerMemory(arguments) }
+        guard part == nil || ["kernel", "structures", "samplers", "libraries", "runs", "scale", "peers"].contains(part)
+        else {
             FileHandle.standardError.write(
                 Data(
-                    "usage: daybreak-bench [kernel | structures | samplers | libraries | runs [SCENARIO [REPLICATIONS]] | peers PYTHON]\n"
+                    "usage: daybreak-bench [kernel | structures | samplers | libraries | runs [SCENARIO [REPLICATIONS]] | scale | peers PYTHON]\n"
                         .utf8)
             )
             exit(64)
@@ -21,6 +23,7 @@ enum Benchmarks {
         if part == nil || part == "libraries" { reportLibraries() }
         if part == "structures" { reportStructures() }
         if part == "peers" { reportPeers(python: arguments.count > 1 ? arguments[1] : "python3") }
+        if part == nil || part == "scale" { reportScale() }
         if part == nil || part == "runs" {
             reportRuns(
                 scenario: arguments.count > 1 ? arguments[1] : "Scenarios/trend-micro-2022.yaml",
@@ -92,6 +95,33 @@ enum Benchmarks {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             exit(69)
         }
+    }
+
+    /// Replications by the size of the fleet.
+    private static func reportScale() {
+        let columns = ["can fail", "ms", "events", "ns/event", "ns/can fail", "1 thread /s", "2 threads /s", "MB"]
+        print("\n" + row("a replication, by endpoints of the fleet", columns))
+        do {
+            for result in try ScaleBenchmark.rows() {
+                let figures = [
+                    result.seconds * 1e3, result.eventsPerReplication.rounded(),
+                    result.seconds * 1e9 / result.eventsPerReplication, result.seconds * 1e9 / result.affected,
+                    result.rate.one, result.rate.two, result.megabytes,
+                ]
+                print(row("\(Int(result.endpoints))", ["\(Int(result.affected))"] + figures.map(rounded)))
+            }
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(70)
+        }
+    }
+
+    private static func reportWorkerMemory(_ arguments: [String]) {
+        let numbers = arguments.dropFirst().compactMap { Double($0) }
+        guard numbers.count == 2,
+            let megabytes = try? ScaleBenchmark.workerMemory(endpoints: numbers[0], affected: numbers[1])
+        else { exit(64) }
+        print(megabytes)
     }
 
     /// Whole replications, and what a second thread gives.

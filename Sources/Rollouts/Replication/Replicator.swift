@@ -25,6 +25,9 @@ public struct Replicator: ~Copyable {
     /// The last replication through time: for each series of the plan's timeline its value at each instant.
     public private(set) var timeline: [Float] = []
 
+    /// How many events the last replication had: what was simulated one by one, which is a measure of its work.
+    public private(set) var eventCount = 0
+
     /// Runs one replication.
     public mutating func run(_ plan: Plan, seed: UInt64, replication: UInt32) {
         var working = simulation.take() ?? Simulation(plan, log: NoEventLog())
@@ -33,6 +36,7 @@ public struct Replicator: ~Copyable {
         outcome.append(contentsOf: working.outcome)
         timeline.removeAll(keepingCapacity: true)
         timeline.append(contentsOf: working.timeline.lazy.map { Float($0) })
+        eventCount = working.eventCount
         simulation = consume working
     }
 }

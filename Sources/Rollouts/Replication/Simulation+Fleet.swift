@@ -83,7 +83,7 @@ extension Simulation {
 
     /// When an endpoint that never had the faulty content gets the corrective one, which cannot make it fail: also where the item
     /// would not repair a failed one. Nil for an endpoint that had the faulty content.
-    private func correctedInsteadAt(_ index: Int, stratum: Int) -> Int64? {
+    private mutating func correctedInsteadAt(_ index: Int, stratum: Int) -> Int64? {
         if installedFaulty(index) {
             // A console's push can be faster than the endpoint's own poll, which then finds nothing newer.
             guard endpoints[index].state == .sound else { return nil }
@@ -98,7 +98,7 @@ extension Simulation {
     }
 
     /// When an endpoint fetches what is available, its poll falling due at a fraction of the interval.
-    private func fetch(_ index: Int, available: Int64, fraction: Double) -> Int64 {
+    private mutating func fetch(_ index: Int, available: Int64, fraction: Double) -> Int64 {
         guard available < plan.horizon else { return never }
         let cell = cell(of: Int(strata[Int(endpoints[index].stratum)].customer))
         let due = available + Int64(fraction * Double(plan.cells[cell].endpointPoll))

@@ -65,7 +65,7 @@ extension Simulation {
     }
 
     /// When a sound endpoint's own poll turns the feature off or brings the previous version; ``never`` if it does not.
-    func turnedOffByPollAt(_ index: Int, stratum: Int) -> Int64 {
+    mutating func turnedOffByPollAt(_ index: Int, stratum: Int) -> Int64 {
         let from = strata[stratum].withoutFrom
         guard from < never else { return never }
         // The poll that fetches the item brings the word as well, where it has gone out.
@@ -78,7 +78,7 @@ extension Simulation {
     }
 
     /// When a sound endpoint stops using what was released; ``never`` if it does not.
-    func turnedOffAt(_ index: Int, stratum: Int) -> Int64 {
+    mutating func turnedOffAt(_ index: Int, stratum: Int) -> Int64 {
         min(mitigatedByConsoleAt(index, stratum: stratum), turnedOffByPollAt(index, stratum: stratum))
     }
 

@@ -17,7 +17,7 @@ extension Simulation {
     }
 
     /// Whether people keep the trigger from happening because they were asked to; they go on doing so until the fix.
-    private func isAvoided(_ index: Int, stratum: Int) -> Bool {
+    private mutating func isAvoided(_ index: Int, stratum: Int) -> Bool {
         let customer = Int(strata[stratum].customer)
         guard customers[customer].advisedAt <= now, plan.defects[Int(strata[stratum].defect)].trigger.isAvoidable,
             let advisory = plan.scenario.response.advisory
@@ -34,13 +34,13 @@ extension Simulation {
         endpoints[index].failedAt = now
         failures += 1
         failed.change(by: 1, at: now)
-        let defect = plan.defects[Int(strata[stratum].defect)]
-        lost.change(by: defect.severity, at: now)
-        if defect.damage > 0 {
+        let defect = Int(strata[stratum].defect)
+        lost.change(by: plan.defects[defect].severity, at: now)
+        if plan.defects[defect].damage > 0 {
             let draw = draws.uniform(
                 plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.damage, entity: customers[customer].number,
                 position: ordinal(index, in: stratum))
-            endpoints[index].isDamaged = draw < defect.damage
+            endpoints[index].isDamaged = draw < plan.defects[defect].damage
             if endpoints[index].isDamaged { damaged += 1 }
         }
         let cell = cell(of: customer)

@@ -41,7 +41,7 @@ extension Simulation {
     }
 
     /// What a customer's server had to offer.
-    private func relayWindow(_ index: Int) -> FetchWindow {
+    private mutating func relayWindow(_ index: Int) -> FetchWindow {
         let isOffered = residents[index].offeredAt < pausedAt
         let first = isOffered ? nextPoll(ofResident: index, at: residents[index].offeredAt) : never
         let second = nextPoll(ofResident: index, at: fixPublishedAt)

@@ -35,17 +35,18 @@ extension Simulation {
     /// A failed endpoint still polls while it is on, and may win the race of a restart; each attempt gets through with the failure
     /// mode's chance.
     private mutating func scheduleOwnRecovery(_ index: Int, stratum: Int) {
-        let defect = plan.defects[Int(strata[stratum].defect)]
+        let defect = Int(strata[stratum].defect)
         let cell = cell(of: Int(strata[stratum].customer))
-        let interval = Double(plan.cells[cell].endpointPoll) * defect.pollSlowdown
-        let purposes = plan.cellDefects[Int(strata[stratum].cellDefect)].purposes
+        let interval = Double(plan.cells[cell].endpointPoll) * plan.defects[defect].pollSlowdown
+        let place = Int(strata[stratum].cellDefect)
         scheduleRecovery(
-            .recoveryByPoll, index, stratum: stratum, purposes.recoveryByPoll, chance: defect.pollReach,
+            .recoveryByPoll, index, stratum: stratum, plan.cellDefects[place].purposes.recoveryByPoll,
+            chance: plan.defects[defect].pollReach,
             interval: Int64(interval.rounded()))
-        if defect.restartInterval > 0 {
+        if plan.defects[defect].restartInterval > 0 {
             scheduleRecovery(
-                .recoveryByRestart, index, stratum: stratum, purposes.recoveryByRestart,
-                chance: defect.restartChance, interval: defect.restartInterval)
+                .recoveryByRestart, index, stratum: stratum, plan.cellDefects[place].purposes.recoveryByRestart,
+                chance: plan.defects[defect].restartChance, interval: plan.defects[defect].restartInterval)
         }
     }
 
@@ -62,7 +63,9 @@ extension Simulation {
 
     /// When the n-th attempt takes place: the first at a phase of the interval, each further one an interval after the one before, and every
     /// one at the next instant when the machine is on.
-    private func time(ofAttempt number: Double, phase: Double, interval: Int64, _ index: Int, cell: Int) -> Int64 {
+    private mutating func time(ofAttempt number: Double, phase: Double, interval: Int64, _ index: Int, cell: Int)
+        -> Int64
+    {
         plan.usages[plan.cells[cell].usage].on.classes[Int(endpoints[index].machineClass)].time(
             ofAttempt: number, due: now + Int64((phase * Double(interval)).rounded(.down)), every: interval,
             until: plan.horizon)
@@ -170,7 +173,7 @@ extension Simulation {
         return nil
     }
 
-    private func needsHands(_ index: Int) -> Bool {
+    private mutating func needsHands(_ index: Int) -> Bool {
         switch endpoints[index].state {
         case .failed: true
         case .mitigated, .restored: endpoints[index].isDamaged && endpoints[index].repairedAt == never
@@ -190,7 +193,7 @@ extension Simulation {
     // MARK: Endpoints that have not failed
 
     /// When a sound endpoint gets a corrective item that works on it, as far as is known now; ``never`` if not.
-    func correctedAt(_ index: Int, stratum: Int) -> Int64 {
+    mutating func correctedAt(_ index: Int, stratum: Int) -> Int64 {
         let from = strata[stratum].correctiveFrom
         let push = strata[stratum].pushFrom
         guard min(from, push) < never else { return never }
@@ -207,14 +210,14 @@ extension Simulation {
     }
 
     /// The fractions of an interval at which an endpoint's poll for the corrective item, and its answer to a push, fall due.
-    func correctionDraws(_ index: Int, stratum: Int) -> (poll: Double, answer: Double) {
+    mutating func correctionDraws(_ index: Int, stratum: Int) -> (poll: Double, answer: Double) {
         draws.uniformPair(
             plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.correction,
             entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
     }
 
     /// When the console turns the feature off on a sound endpoint; ``never`` if it does not.
-    func mitigatedByConsoleAt(_ index: Int, stratum: Int) -> Int64 {
+    mutating func mitigatedByConsoleAt(_ index: Int, stratum: Int) -> Int64 {
         let from = strata[stratum].mitigationFrom
         guard from < never else { return never }
         let customer = Int(strata[stratum].customer)
@@ -224,7 +227,7 @@ extension Simulation {
         return nextOn(index, cell: cell(of: customer), at: from + Int64(draw * Double(plan.consoleRound)))
     }
 
-    func nextOn(_ index: Int, cell: Int, at time: Int64) -> Int64 {
+    mutating func nextOn(_ index: Int, cell: Int, at time: Int64) -> Int64 {
         plan.usages[plan.cells[cell].usage].on.nextOn(Int(endpoints[index].machineClass), at: time) ?? never
     }
 }

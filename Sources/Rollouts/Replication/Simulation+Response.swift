@@ -37,7 +37,7 @@ extension Simulation {
     }
 
     /// When the engineers, who begin now, have taken the four steps; nil if that is long after the horizon.
-    private func fixIsPublished(_ fix: Fix) -> Int64? {
+    private mutating func fixIsPublished(_ fix: Fix) -> Int64? {
         let hours = plan.engineerHours
         guard let diagnosed = done(fix.diagnose, uniform(plan.purposes.diagnose), in: hours),
             let built = done(fix.build, uniform(plan.purposes.build), from: diagnosed, in: hours),

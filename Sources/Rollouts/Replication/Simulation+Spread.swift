@@ -87,7 +87,7 @@ extension Simulation {
     }
 
     /// When what an endpoint has installed would make it fail; nil for never.
-    private func triggerTime(_ index: Int, stratum: Int, customer: Int, installed: Int64) -> Int64? {
+    private mutating func triggerTime(_ index: Int, stratum: Int, customer: Int, installed: Int64) -> Int64? {
         let cell = cell(of: customer)
         let usage = plan.cells[cell].usage
         let defect = Int(strata[stratum].defect)
@@ -108,20 +108,21 @@ extension Simulation {
     }
 
     /// The next opening of a table of hours after an instant; nil if there is none.
-    private func startOfScan(_ hours: Int, after time: Int64) -> Int64? {
+    private mutating func startOfScan(_ hours: Int, after time: Int64) -> Int64? {
         guard plan.openHours[hours].isOpen(at: time) else { return plan.openHours[hours].nextOpening(atOrAfter: time) }
         guard let closing = plan.openHours[hours].nextChange(after: time) else { return nil }
         return plan.openHours[hours].nextOpening(atOrAfter: closing)
     }
 
     /// The draws for an endpoint's trigger and for whether telemetry sees its failure.
-    func triggerDraws(_ index: Int, stratum: Int, customer: Int) -> (trigger: Double, telemetry: Double) {
+    mutating func triggerDraws(_ index: Int, stratum: Int, customer: Int) -> (trigger: Double, telemetry: Double) {
         draws.uniformPair(
             plan.cellDefects[Int(strata[stratum].cellDefect)].purposes.trigger, entity: customers[customer].number,
             position: ordinal(index, in: stratum))
     }
 
     /// The number of an endpoint within its stratum.
+    @inline(__always)
     func ordinal(_ index: Int, in stratum: Int) -> UInt32 {
         UInt32(truncatingIfNeeded: index - Int(strata[stratum].endpoints.lowerBound))
     }
@@ -134,12 +135,12 @@ extension Simulation {
 
     /// When a customer's endpoints can no longer fetch the faulty content: its server drops it at its first poll after it was
     /// withdrawn or superseded; a canary asks the origin itself.
-    func faultyContentStops(customer: Int, isCanary: Bool) -> Int64 {
+    mutating func faultyContentStops(customer: Int, isCanary: Bool) -> Int64 {
         isCanary ? originStopsAt : nextPoll(ofResident: Int(customers[customer].resident), at: serversDropFrom)
     }
 
     /// Whether an endpoint really installed the faulty content.
-    func installedFaulty(_ index: Int) -> Bool {
+    mutating func installedFaulty(_ index: Int) -> Bool {
         let endpoint = endpoints[index]
         // What has met its trigger had installed, also where the withdrawal came in the same instant.
         if endpoint.state != .sound { return true }

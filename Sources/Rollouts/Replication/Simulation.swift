@@ -9,6 +9,9 @@ import RandomStreams
 ///
 /// Only what can happen has an event: endpoints in the defect's predicate are simulated one by one, the healthy fleet by the
 /// exact law of its fetch times (``OnSchedule/MachineClass/fetched(available:interval:by:)``).
+///
+/// Methods called for every endpoint are `mutating` or always inlined also where they only read: to a method that borrows a struct of this size the
+/// compiler passes a copy of it, which was measured to take a fifth of the time.
 struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var plan: Plan
     var log: Log
@@ -82,6 +85,9 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var touches = 0
     var touchTicks: Int64 = 0
 
+    /// Events handled so far.
+    var eventCount = 0
+
     var outcome: [Double] = []
     var timeline: [Double] = []
 
@@ -102,6 +108,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         openSupport()
         while let next = events.popFirst(), next.time < plan.horizon {
             now = next.time
+            eventCount &+= 1
             let index = Int(next.event & EventKind.indexMask)
             if let kind = EventKind(rawValue: next.event >> EventKind.indexBits) { handle(kind, index) }
         }
@@ -152,6 +159,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
 
     private mutating func reset() {
         events.removeAll()
+        eventCount = 0
         now = 0
         residents.removeAll(keepingCapacity: true)
         customers.removeAll(keepingCapacity: true)
@@ -209,6 +217,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
 extension Simulation {
     // Short ways to what belongs to an index.
 
+    @inline(__always)
     func cell(of customer: Int) -> Int { Int(residents[Int(customers[customer].resident)].cell) }
 
     func uniform(_ purpose: Purpose) -> Double { draws.uniform(purpose, entity: 0) }
@@ -219,7 +228,7 @@ extension Simulation {
         return time + (rest < 0 ? rest + interval : rest)
     }
 
-    func nextPoll(ofResident index: Int, at time: Int64) -> Int64 {
+    mutating func nextPoll(ofResident index: Int, at time: Int64) -> Int64 {
         guard time < never else { return never }
         let resident = residents[index]
         return Self.nextPoll(phase: resident.phase, interval: plan.cells[Int(resident.cell)].relayPoll, at: time)
