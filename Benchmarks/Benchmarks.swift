@@ -12,7 +12,7 @@ enum Benchmarks {
         else {
             FileHandle.standardError.write(
                 Data(
-                    "usage: daybreak-bench [kernel | structures | samplers | libraries | runs [SCENARIO [REPLICATIONS]] | scale | peers PYTHON]\n"
+                    "usage: daybreak-bench [kernel | structures | samplers | libraries | runs [SCENARIO [REPLICATIONS]] | scale [ENDPOINTS AFFECTED] | peers PYTHON]\n"
                         .utf8)
             )
             exit(64)
@@ -23,7 +23,7 @@ enum Benchmarks {
         if part == nil || part == "libraries" { reportLibraries() }
         if part == "structures" { reportStructures() }
         if part == "peers" { reportPeers(python: arguments.count > 1 ? arguments[1] : "python3") }
-        if part == nil || part == "scale" { reportScale() }
+        if part == nil || part == "scale" { reportScale(arguments.dropFirst().compactMap { Double($0) }) }
         if part == nil || part == "runs" {
             reportRuns(
                 scenario: arguments.count > 1 ? arguments[1] : "Scenarios/trend-micro-2022.yaml",
@@ -98,11 +98,12 @@ enum Benchmarks {
     }
 
     /// Replications by the size of the fleet.
-    private static func reportScale() {
+    private static func reportScale(_ size: [Double]) {
         let columns = ["can fail", "ms", "events", "ns/event", "ns/can fail", "1 thread /s", "2 threads /s", "MB"]
         print("\n" + row("a replication, by endpoints of the fleet", columns))
         do {
-            for result in try ScaleBenchmark.rows() {
+            let sizes = size.count == 2 ? [(endpoints: size[0], affected: size[1])] : ScaleBenchmark.sizes
+            for result in try ScaleBenchmark.rows(sizes) {
                 let figures = [
                     result.seconds * 1e3, result.eventsPerReplication.rounded(),
                     result.seconds * 1e9 / result.eventsPerReplication, result.seconds * 1e9 / result.affected,

@@ -22,7 +22,7 @@ enum ScaleBenchmark {
         (1e6, 1e4), (1e7, 1e4), (1e8, 1e4), (1e4, 1e2), (1e5, 1e3), (1e6, 1e4), (1e7, 1e5), (1e8, 1e6),
     ]
 
-    static func rows() throws -> [ScaleRow] {
+    static func rows(_ sizes: [(endpoints: Double, affected: Double)]) throws -> [ScaleRow] {
         try sizes.map { try row(endpoints: $0.endpoints, affected: $0.affected) }
     }
 

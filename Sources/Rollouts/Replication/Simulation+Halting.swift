@@ -24,6 +24,7 @@ extension Simulation {
         case .recall:
             guard recalledAt == never else { return }
             recalledAt = now
+            settleDrops()
             log.record(.halted, at: now)
         }
     }
@@ -34,6 +35,7 @@ extension Simulation {
     mutating func rollBack() {
         guard rolledBackAt == never, fixPublishedAt == never else { return }
         rolledBackAt = now
+        settleDrops()
         log.record(.rolledBack, at: now)
         for index in customers.indices {
             schedule(.rollbackAtRelay, index, at: nextPoll(ofResident: Int(customers[index].resident), at: now))

@@ -50,7 +50,7 @@ extension Simulation {
         }
     }
 
-    /// Schedules the first attempt that gets through.
+    /// Schedules the first attempt that gets through, unless one by another way comes before it.
     private mutating func scheduleRecovery(
         _ kind: EventKind, _ index: Int, stratum: Int, _ purpose: Purpose, chance: Double, interval: Int64
     ) {
@@ -58,7 +58,10 @@ extension Simulation {
             purpose, entity: customers[Int(strata[stratum].customer)].number, position: ordinal(index, in: stratum))
         guard let attempt = Self.successfulAttempt(attempts, chance: chance) else { return }
         let cell = cell(of: Int(strata[stratum].customer))
-        schedule(kind, index, at: time(ofAttempt: attempt, phase: phase, interval: interval, index, cell: cell))
+        let due = time(ofAttempt: attempt, phase: phase, interval: interval, index, cell: cell)
+        guard due < endpoints[index].recoveryDue else { return }
+        endpoints[index].recoveryDue = due
+        schedule(kind, index, at: due)
     }
 
     /// When the n-th attempt takes place: the first at a phase of the interval, each further one an interval after the one before, and every

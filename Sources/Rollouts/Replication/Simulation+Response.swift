@@ -86,6 +86,7 @@ extension Simulation {
 
     mutating func publishFix() {
         fixPublishedAt = now
+        settleDrops()
         log.record(.fixPublished, at: now)
         for index in customers.indices {
             schedule(.correctiveAtRelay, index, at: nextPoll(ofResident: Int(customers[index].resident), at: now))

@@ -136,7 +136,14 @@ extension Simulation {
     /// When a customer's endpoints can no longer fetch the faulty content: its server drops it at its first poll after it was
     /// withdrawn or superseded; a canary asks the origin itself.
     mutating func faultyContentStops(customer: Int, isCanary: Bool) -> Int64 {
-        isCanary ? originStopsAt : nextPoll(ofResident: Int(customers[customer].resident), at: serversDropFrom)
+        isCanary ? originStopsAt : customers[customer].dropsAt
+    }
+
+    /// The release has been withdrawn or superseded: each server drops it at its next poll.
+    mutating func settleDrops() {
+        for index in customers.indices {
+            customers[index].dropsAt = nextPoll(ofResident: Int(customers[index].resident), at: serversDropFrom)
+        }
     }
 
     /// Whether an endpoint really installed the faulty content.

@@ -26,6 +26,8 @@ struct Customer {
     var technicians: Int32
 
     var fetchedAt = never
+    /// When its server drops the faulty item, as far as is known.
+    var dropsAt = never
     var failures: Int32 = 0
     var firstFailureAt = never
     var awareAt = never
@@ -93,6 +95,8 @@ struct Endpoint {
     var poll: Float64
     var installAt = never
     var failedAt = never
+    /// The earliest recovery that is scheduled.
+    var recoveryDue = never
     /// When it worked again; for a spared endpoint, when the feature was turned off.
     var restoredAt = never
     /// When hands had repaired what the fix left undone.
