@@ -110,6 +110,7 @@ def load(folder: str | Path) -> Results:
 
     timeline = table("timeline.csv", parse_dates=["time"])
     timeline["region"] = timeline["region"].fillna("")
+    timeline = timeline[timeline["attributes"] == "all"]
     return Results(
         summary=table("summary.csv"),
         comparisons=table("comparisons.csv"),

@@ -63,7 +63,9 @@ public struct Experiment: Sendable {
         self.seed = seed ?? study.seed
 
         for (policy, plan) in zip(policies, plans) {
-            guard plan.metrics == metrics, policy.scenario.clock == first.scenario.clock else {
+            guard plan.metrics == metrics, plan.timeline == plans[0].timeline,
+                policy.scenario.clock == first.scenario.clock
+            else {
                 throw .badScenario(
                     "policies '\(first.id)' and '\(policy.id)' cannot be compared: their regions, groups, checkpoints "
                         + "and clock must be the same")

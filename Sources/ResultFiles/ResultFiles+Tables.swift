@@ -110,10 +110,12 @@ extension ResultFiles {
         let series = cell % bands.series.count
         let band = bands.band(series: series, instant: instant)
         let region = bands.series[series].region
+        let attributes = bands.series[series].attributes
         row.field(bands.policy)
         row.field(bands.instants[instant])
         row.field(bands.series[series].state)
         row.field(region.isEmpty ? "world" : region)
+        row.field(attributes.isEmpty ? "all" : attributes)
         row.field(band.mean)
         row.field(band.p05)
         row.field(band.p50)

@@ -160,16 +160,20 @@ extension TableDescription {
     /// Counts through time.
     public static let timeline = TableDescription(
         file: "timeline.csv",
-        meaning: "A row per policy, time, state and region: how many endpoints are in the state, over replications.",
+        meaning:
+            "A row per policy, time, state, region and group of attribute values: how many endpoints are in the state, over replications.",
         columns: [
             TableColumn("policy", .text, "The policy."),
             TableColumn("time", .instant, "The instant, UTC."),
             TableColumn("state", .text, "The state, or another count that is followed through time."),
             TableColumn("region", .text, "The region; world is all of them."),
+            TableColumn(
+                "attributes", .text,
+                "Attribute values that the endpoints have, as in os=windows-7;architecture=x86; all is every endpoint."),
             TableColumn("mean", .number, "Mean over replications."),
             TableColumn("p05", .number, "Quantile at 5 %."),
             TableColumn("p50", .number, "Median."),
             TableColumn("p95", .number, "Quantile at 95 %."),
         ],
-        key: ["policy", "time", "state", "region"])
+        key: ["policy", "time", "state", "region", "attributes"])
 }

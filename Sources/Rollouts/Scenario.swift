@@ -41,6 +41,10 @@ public struct Scenario: Sendable, Equatable {
     public var checkpoints: [Checkpoint]
     /// When a customer counts as recovered, and when its trouble as long.
     public var recoveryCriterion: RecoveryCriterion
+    /// The attacks that the release would stop; nil where they are not counted.
+    public var threats: Threats?
+    /// What losses cost; nil where no cost is computed.
+    public var prices: Prices?
 
     /// A scenario of these parts. Nothing is checked here: ``Plan/init(_:)`` refuses names that are not unique or lead
     /// nowhere and numbers out of range.
@@ -49,7 +53,7 @@ public struct Scenario: Sendable, Equatable {
         profiles: [UsageProfile], regions: [Region], groups: [CustomerGroup] = [], segments: [Segment],
         release: Release, qualityAssurance: QualityAssurance, rollout: Rollout, gate: Gate? = nil, support: Support,
         certs: [CERT] = [], response: Response, checkpoints: [Checkpoint] = [],
-        recoveryCriterion: RecoveryCriterion = RecoveryCriterion()
+        recoveryCriterion: RecoveryCriterion = RecoveryCriterion(), threats: Threats? = nil, prices: Prices? = nil
     ) {
         self.clock = clock
         self.attributes = attributes
@@ -68,6 +72,8 @@ public struct Scenario: Sendable, Equatable {
         self.response = response
         self.checkpoints = checkpoints
         self.recoveryCriterion = recoveryCriterion
+        self.threats = threats
+        self.prices = prices
     }
 }
 
@@ -79,13 +85,27 @@ public struct ScenarioClock: Sendable, Equatable {
     public var horizon: TimeSpan
     /// Distance between the rows of the timeline; divides the horizon into at most 10,000 steps.
     public var timelineStep: TimeSpan
+    /// What the states are counted by, besides the whole world: every combination of regions and declared values has rows of its
+    /// own. Each dimension once.
+    public var timelineBy: [TimelineDimension]
 
     /// A clock; ``Plan/init(_:)`` checks the ranges.
-    public init(start: Instant, horizon: TimeSpan, timelineStep: TimeSpan) {
+    public init(
+        start: Instant, horizon: TimeSpan, timelineStep: TimeSpan, timelineBy: [TimelineDimension] = []
+    ) {
         self.start = start
         self.horizon = horizon
         self.timelineStep = timelineStep
+        self.timelineBy = timelineBy
     }
+}
+
+/// Something that the states of endpoints are counted by through time.
+public enum TimelineDimension: Sendable, Hashable {
+    /// The region of the customer.
+    case region
+    /// The value of an attribute of the endpoint's platform, by the attribute's id.
+    case attribute(String)
 }
 
 /// A local instant at which a region's recovery is looked at, such as the end of the first day.

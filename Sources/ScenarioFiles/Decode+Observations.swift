@@ -118,7 +118,7 @@ struct ObservationDecoder {
                     default: TimeSpan.zero, Quantity.parseTimeSpan
                 ).inHours
             case .share: decoding.share(magnitude)
-            case .count, .endpointHours: decoding.read(magnitude, "a number", default: 0, Quantity.parseCount)
+            case .count, .endpointHours, .money: decoding.read(magnitude, "a number", default: 0, Quantity.parseCount)
             }
         return isNegative ? -number : number
     }

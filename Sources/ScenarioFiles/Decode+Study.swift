@@ -108,7 +108,7 @@ struct StudyDecoder {
 
     /// Whether the base lacks a section that it must have: that is reported, and what a policy changes in it says nothing more.
     private func isMissing(_ section: String, in base: YAMLValue) -> Bool {
-        base[section] == nil && !["calendars", "gate", "certs"].contains(section)
+        base[section] == nil && !["calendars", "gate", "certs", "threats"].contains(section)
     }
 
     /// A policy changes the world that is there: a name that the base does not have would be a slip of the finger.
@@ -132,7 +132,7 @@ struct StudyDecoder {
 
     /// Reports a section that must be the same for all policies, for what they are compared by is made of it.
     private func mayChange(_ section: String, at place: Place) -> Bool {
-        guard ["clock", "groups", "recovery", "checkpoints"].contains(section) else { return true }
+        guard ["clock", "groups", "recovery", "checkpoints", "prices"].contains(section) else { return true }
         decoding.error(place, "a policy cannot change '\(section)', by which policies are compared")
         return false
     }

@@ -4,19 +4,29 @@ import CivilTime
 import Rollouts
 
 extension ScenarioDecoder {
-    func clock(_ value: YAMLValue?) -> ScenarioClock {
+    /// - Parameter attributes: ids of the declared attributes, by which the timeline may count; empty if they are not known.
+    func clock(_ value: YAMLValue?, attributes: [String]) -> ScenarioClock {
         let fields = Fields(value ?? nothing, "'clock'", decoding)
         defer { fields.finish() }
         let clock = ScenarioClock(
             start: decoding.instant(fields.required("start")),
             horizon: decoding.span(fields.required("horizon"), atLeast: .seconds(1)),
-            timelineStep: decoding.span(fields.required("timeline-step"), atLeast: .seconds(1)))
+            timelineStep: decoding.span(fields.required("timeline-step"), atLeast: .seconds(1)),
+            timelineBy: timelineBy(fields.list("timeline-by", required: false), attributes))
         let steps = clock.horizon.microseconds / max(1, clock.timelineStep.microseconds)
         if steps > Int64(ScenarioLimits.timelineSteps), let step = value?["timeline-step"] {
             decoding.error(
                 step.place, "\(steps) steps until the horizon; expected at most \(ScenarioLimits.timelineSteps)")
         }
         return clock
+    }
+
+    private func timelineBy(_ items: [YAMLValue], _ attributes: [String]) -> [TimelineDimension] {
+        checkDistinct(items, "dimension")
+        return items.map { item in
+            let name = decoding.name(item, of: "dimension of the timeline", among: ["region"] + attributes)
+            return name == "region" ? .region : .attribute(name)
+        }
     }
 
     func attributes(_ entries: [YAMLValue.Entry]) -> [EndpointAttribute] {
@@ -67,7 +77,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func daily(_ value: YAMLValue?, _ read: (YAMLValue?) -> Double) -> DailyProfile {
+    func daily(_ value: YAMLValue?, _ read: (YAMLValue?) -> Double) -> DailyProfile {
         guard let value else { return .one }
         let fields = Fields(value, "a daily profile", decoding)
         defer { fields.finish() }

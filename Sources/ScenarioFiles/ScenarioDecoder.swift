@@ -25,13 +25,14 @@ struct ScenarioDecoder {
     /// The sections that describe the world and the base policy; a policy may overlay each of them.
     static let sections = [
         "clock", "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "release", "qa",
-        "rollout", "gate", "support", "certs", "response", "recovery", "checkpoints",
+        "rollout", "gate", "support", "certs", "response", "recovery", "checkpoints", "threats", "prices",
     ]
 
     /// - Parameter validClock: the clock, if there is no mistake in it.
     func scenario(_ root: Fields, clock validClock: inout ScenarioClock?) -> Scenario {
+        let declared = root.value["attributes"]?.entries?.map(\.key) ?? []
         var clock = ScenarioClock(start: .epoch, horizon: .hours(1), timelineStep: .hours(1))
-        validClock = decoding.valid { clock = self.clock(root.required("clock")) }.map { clock }
+        validClock = decoding.valid { clock = self.clock(root.required("clock"), attributes: declared) }.map { clock }
         let attributes = attributes(root.named("attributes"))
         let platforms = platforms(root.named("platforms"), attributes)
         let calendars = calendars(root.named("calendars", required: false))
@@ -56,7 +57,8 @@ struct ScenarioDecoder {
             certs: certs(root.named("certs", required: false), world: names, segments: segmentNames),
             response: response(root.required("response"), world: names, attributes: attributes),
             checkpoints: checkpoints(root.named("checkpoints", required: false), clock: validClock),
-            recoveryCriterion: recovery(root.optional("recovery")))
+            recoveryCriterion: recovery(root.optional("recovery")), threats: threats(root.optional("threats")),
+            prices: prices(root.optional("prices")))
         root.finish(alsoKnown: StudyDecoder.keys)
         return scenario
     }

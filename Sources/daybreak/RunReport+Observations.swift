@@ -63,7 +63,7 @@ extension RunReport {
         switch check.metric.unit {
         case .share: return ReadableNumber.percentage(value)
         case .hours: return hours(value)
-        case .count, .endpointHours: return ReadableNumber.fixed(value, decimals: decimals(of: check))
+        case .count, .endpointHours, .money: return ReadableNumber.fixed(value, decimals: decimals(of: check))
         }
     }
 

@@ -174,7 +174,7 @@ extension RunReport {
     /// A metric's unit where its label does not say it.
     static func unit(of metric: Metric) -> String {
         switch metric.unit {
-        case .count, .share: ""
+        case .count, .share, .money: ""
         case .hours: "h"
         case .endpointHours: label(of: metric).contains("endpoint-hours") ? "" : "endpoint-h"
         }

@@ -210,6 +210,8 @@ import Testing
             }
             #expect(!(run["recovery_t50_h"] > run["recovery_t90_h"]), "world \(seed)")
             #expect(!(run["recovery_t90_h"] > run["recovery_t99_h"]), "world \(seed)")
+            #expect(!(run["customer_recovery_t90_h"] > run["customer_recovery_t95_h"]), "world \(seed)")
+            #expect(!(run["customer_recovery_t95_h"] > run["customer_recovery_t99_h"]), "world \(seed)")
         }
     }
 }

@@ -95,7 +95,25 @@ enum RandomWorld {
             scenario.support.localTeams = LocalTeams(travel: try dice.delay(upTo: 6), technicians: dice.below(3))
         }
         scenario.groups.append(CustomerGroup(id: "first-segment", regions: [regions[0].id], segments: [segments[0].id]))
+        addLosses(to: &scenario, &dice)
         return scenario
+    }
+
+    private static func addLosses(to scenario: inout Scenario, _ dice: inout Dice) {
+        scenario.clock.timelineBy = dice.pick([
+            [], [.region], [.attribute("os")], [.region, .attribute("feature")],
+            [.attribute("feature"), .region, .attribute("os")],
+        ])
+        let rates: [ThreatRate] = [
+            .constant(0.01), .daily(scenario.profiles[1].logOnsPerHour),
+            .steps([
+                ThreatStep(from: scenario.clock.start.adding(.hours(-2)), perHour: 0.1),
+                ThreatStep(from: scenario.clock.start.adding(.hours(7.3)), perHour: 0),
+                ThreatStep(from: scenario.clock.start.adding(.hours(11)), perHour: 0.03),
+            ]),
+        ]
+        if dice.chance(0.8) { scenario.threats = Threats(rate: dice.pick(rates)) }
+        if dice.chance(0.5) { scenario.prices = Prices(endpointHourLost: 3, technicianHour: 40, threatEncounter: 0.5) }
     }
 
     private static func regions(_ dice: inout Dice) throws -> [Region] {

@@ -10,6 +10,9 @@ extension Scenario {
             result.attributes[index].id = rename(attributes[index].id)
             result.attributes[index].values = attributes[index].values.map(rename)
         }
+        result.clock.timelineBy = clock.timelineBy.map { dimension in
+            if case .attribute(let id) = dimension { .attribute(rename(id)) } else { dimension }
+        }
         for index in platforms.indices {
             result.platforms[index].id = rename(platforms[index].id)
             result.platforms[index].values = Dictionary(

@@ -32,7 +32,11 @@ import Testing
             guard let state = TimelineState.allCases.first(where: { $0.name == series.state }) else { continue }
             let length = left.plan.timeline.instants.count
             let here = Array(left.timeline[row * length..<(row + 1) * length])
-            #expect(here == right.series(state, region: region), "\(world): \(series)")
+            let attributes = series.attributes.split(separator: ";").map { part in
+                part.split(separator: "=").map { rename(String($0)) }.joined(separator: "=")
+            }
+            let there = right.series(state, region: region, attributes: attributes.joined(separator: ";"))
+            #expect(here == there, "\(world): \(series)")
         }
     }
 

@@ -33,9 +33,9 @@ struct Run {
     }
 
     /// A series of the timeline; empty where there is none.
-    func series(_ state: TimelineState, region: String = "") -> [Float] {
-        guard let row = plan.timeline.series.firstIndex(of: TimelineSeries(state: state.name, region: region))
-        else {
+    func series(_ state: TimelineState, region: String = "", attributes: String = "") -> [Float] {
+        let series = TimelineSeries(state: state.name, region: region, attributes: attributes)
+        guard let row = plan.timeline.series.firstIndex(of: series) else {
             return []
         }
         let length = plan.timeline.instants.count

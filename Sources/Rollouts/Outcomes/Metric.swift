@@ -10,6 +10,8 @@ public enum MetricUnit: String, Sendable, CaseIterable {
     case hours = "h"
     /// Endpoints times hours.
     case endpointHours = "endpoint-hours"
+    /// An amount in the currency of the scenario's prices.
+    case money = "money"
 }
 
 /// One number of an outcome.

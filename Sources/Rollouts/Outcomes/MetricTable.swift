@@ -19,11 +19,13 @@ enum WorldMetric: Int, CaseIterable {
     case firstFailure, firstReport, timeToDetect, timeToHalt, timeToMitigate, timeToFix
     case mitigationPublished, fixPublished
     case recovery50, recovery90, recovery95, recovery99
-    case customerRecovery50, customerRecovery90
+    case customerRecovery50, customerRecovery90, customerRecovery95, customerRecovery99
     case cases, supportWait, unrelatedWait, backlogPeak
     case touches, technicianHours
     case gateAlarm, stagesStarted
-    case protectionLag
+    case protectionLag, weightedProtectionLag
+    case deployment50, deployment90, deployment95, deployment99
+    case threatEncounters, cost
 
     var metric: Metric {
         func count(_ id: String, _ meaning: String) -> Metric { Metric(id: id, unit: .count, meaning: meaning) }
@@ -79,6 +81,10 @@ enum WorldMetric: Int, CaseIterable {
             hours("customer_recovery_t50_h", "From the first failure until half of the customers hit had recovered")
         case .customerRecovery90:
             hours("customer_recovery_t90_h", "From the first failure until 90 % of the customers hit had recovered")
+        case .customerRecovery95:
+            hours("customer_recovery_t95_h", "From the first failure until 95 % of the customers hit had recovered")
+        case .customerRecovery99:
+            hours("customer_recovery_t99_h", "From the first failure until 99 % of the customers hit had recovered")
         case .cases: count("support_cases", "Reports of this incident taken by support centres")
         case .supportWait:
             hours("support_wait_h", "Mean wait for the first line, over the incident's cases that started")
@@ -94,14 +100,34 @@ enum WorldMetric: Int, CaseIterable {
                 "protection_lag_endpoint_hours",
                 "Time that working endpoints were without the release's protection, from the moment it could have been out"
             )
+        case .weightedProtectionLag:
+            endpointHours(
+                "weighted_protection_lag_endpoint_hours", "The same, each endpoint by its segment's criticality")
+        case .deployment50: hours("deployment_t50_h", Self.deployment("half"))
+        case .deployment90: hours("deployment_t90_h", Self.deployment("90 %"))
+        case .deployment95: hours("deployment_t95_h", Self.deployment("95 %"))
+        case .deployment99: hours("deployment_t99_h", Self.deployment("99 %"))
+        case .threatEncounters:
+            count(
+                "threat_encounters",
+                "Attacks, in expectation, that met endpoints without protection, failed ones included, within the horizon"
+            )
+        case .cost:
+            Metric(
+                id: "cost", unit: .money,
+                meaning: "What was lost within the horizon at the scenario's prices, in their currency")
         }
+    }
+
+    private static func deployment(_ share: String) -> String {
+        "From the moment the release could have been out until \(share) of the fleet had first installed it or its correction"
     }
 }
 
 /// A metric that is kept for each region and group.
 enum ScopeMetric: Int, CaseIterable {
     case endpointsFailed, endpointHoursLost, customersHit, customersLong, largestCustomerFailed
-    case cases, firstFailure, firstReport, knownError, firstRecoveryAfterFix, firstConsoleRecoveryAfterFix
+    case cases, firstFailure, firstReport, knownError, timeToDetect, firstRecoveryAfterFix, firstConsoleRecoveryAfterFix
 
     func metric(in scope: String) -> Metric {
         switch self {
@@ -135,6 +161,10 @@ enum ScopeMetric: Int, CaseIterable {
             Metric(
                 id: "\(scope).known_error_h", unit: .hours,
                 meaning: "When support for \(scope) knew the error, counted from the scenario's start", isInstant: true)
+        case .timeToDetect:
+            Metric(
+                id: "\(scope).time_to_detect_h", unit: .hours,
+                meaning: "From the first failure in \(scope) until support for it knew the error")
         case .firstRecoveryAfterFix:
             Metric(
                 id: "\(scope).first_recovery_after_fix_h", unit: .hours,

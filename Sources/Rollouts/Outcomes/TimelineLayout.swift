@@ -8,28 +8,59 @@ public struct TimelineSeries: Sendable, Equatable {
     public var state: String
     /// Region id, or empty for the whole world.
     public var region: String
+    /// Attribute values that the endpoints have, such as `os=windows-7;architecture=x86`, in the order of
+    /// ``ScenarioClock/timelineBy``; empty for all endpoints.
+    public var attributes: String
+
+    /// The series of a state, of all endpoints unless said otherwise.
+    public init(state: String, region: String = "", attributes: String = "") {
+        self.state = state
+        self.region = region
+        self.attributes = attributes
+    }
 }
 
 /// The instants and series of a timeline.
 ///
-/// The states of the world are exclusive and sum to the fleet at every instant.
+/// The states of the world are exclusive and sum to the fleet at every instant, and those of the groups to the world's.
 public struct TimelineLayout: Sendable, Equatable {
     /// Instants, equally spaced from the scenario's start to its horizon.
     public let instants: [Instant]
-    /// What is counted at each instant: every state in the whole world, in the order of ``TimelineState``, and then the
-    /// failed endpoints of each region, in the order of the regions' streams.
+    /// What is counted at each instant: every state in the whole world, in the order of ``TimelineState``; then the failed
+    /// endpoints of each region, in the order of the regions' streams, unless every state is counted by region alone; then every
+    /// state of each group of ``ScenarioClock/timelineBy``.
     public let series: [TimelineSeries]
 
     let step: Int64
+    /// Whether the failed endpoints of each region have rows beside those of the groups.
+    let hasRegionRows: Bool
+    /// The first row of the groups.
+    let firstGroupRow: Int
 
-    init(clock: ScenarioClock, regions: [Region]) {
+    init(clock: ScenarioClock, regions: [Region], groups: TimelineGroups) {
         step = max(1, clock.timelineStep.microseconds)
         instants = stride(from: 0, through: clock.horizon.microseconds, by: Int64.Stride(step)).map {
             clock.start.adding(TimeSpan(microseconds: $0))
         }
-        series =
-            TimelineState.allCases.map { TimelineSeries(state: $0.name, region: "") }
-            + regions.map { TimelineSeries(state: TimelineState.failed.name, region: $0.id) }
+        hasRegionRows = clock.timelineBy != [.region]
+        var series = TimelineState.allCases.map { TimelineSeries(state: $0.name) }
+        if hasRegionRows {
+            series += regions.map { TimelineSeries(state: TimelineState.failed.name, region: $0.id) }
+        }
+        firstGroupRow = series.count
+        for group in 0..<groups.count {
+            let region = groups.isByRegion ? regions[group / groups.kinds.count].id : ""
+            let attributes = groups.kinds[group % groups.kinds.count]
+            series += TimelineState.allCases.map {
+                TimelineSeries(state: $0.name, region: region, attributes: attributes)
+            }
+        }
+        self.series = series
+    }
+
+    /// The row of a state of a group.
+    func row(_ state: TimelineState, group: Int) -> Int {
+        firstGroupRow + group * TimelineState.allCases.count + state.row
     }
 }
 
@@ -65,4 +96,12 @@ public enum TimelineState: Int, Sendable, CaseIterable {
 
     /// Which row of a timeline counts the state in the whole world.
     var row: Int { rawValue }
+
+    /// Whether an attack finds the endpoint without protection.
+    var isUnprotected: Bool {
+        switch self {
+        case .current, .failed, .mitigated: true
+        case .updated, .armed, .damaged, .restored: false
+        }
+    }
 }

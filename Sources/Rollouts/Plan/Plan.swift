@@ -47,6 +47,9 @@ public final class Plan: Sendable {
     let officeHours: Int
     /// For each checkpoint, for each region, when it is, in ticks.
     let checkpoints: [[Int64]]
+    let timelineGroups: TimelineGroups
+    /// The rate of attacks in each region; empty where the scenario has no threats.
+    let threats: [ThreatHazard]
     let timeForPlatforms: Int64
     let consoleRound: Int64
     let longAfter: Int64
@@ -95,7 +98,9 @@ public final class Plan: Sendable {
         centresOfScope = scopes.map { scope in Set(scope.regions.map { centreOfRegion[$0] }).sorted() }
         metricTable = MetricTable(scopes: scopes, checkpoints: scenario.checkpoints.map(\.id).sorted())
         metrics = metricTable.metrics
-        timeline = TimelineLayout(clock: scenario.clock, regions: regions)
+        timelineGroups = try tables.timelineGroups()
+        timeline = TimelineLayout(clock: scenario.clock, regions: regions, groups: timelineGroups)
+        threats = try tables.threatHazards()
         let covered = scenario.platforms.filter { scenario.qualityAssurance.covers.holds(for: $0) }.count
         timeForPlatforms = Int64(covered) * scenario.qualityAssurance.addedTimePerPlatform.microseconds
         consoleRound = max(1, scenario.response.console.round.microseconds)

@@ -79,7 +79,7 @@ struct PlanTables {
     }
 
     /// A daily profile with the region's days off, as a table of the region's time.
-    private mutating func compile(_ daily: DailyProfile, region: Int) throws(PlanError) -> CompiledProfile {
+    mutating func compile(_ daily: DailyProfile, region: Int) throws(PlanError) -> CompiledProfile {
         do {
             let local = try DailyProfile(workday: daily.workday, dayOff: daily.dayOff, weekend: regions[region].weekend)
             return CompiledProfile(

@@ -20,6 +20,7 @@ extension Scenario {
         try requireUnique(support.centres.map(\.id), "support centre")
         try requireUnique(support.centres.map(\.stream), "stream of a support centre")
         try requireUnique(checkpoints.map(\.id), "checkpoint")
+        try checkTimelineDimensions()
         try requireUnique(certs.map(\.id), "CERT")
         try requireUnique(certs.map(\.stream), "stream of a CERT")
         for group in groups {

@@ -13,6 +13,14 @@ public enum ScenarioLimits {
     public static let longestWorkingDays = 400
     /// Steps of a timeline.
     public static let timelineSteps = 10_000
+    /// Values that the groups of a timeline may have together.
+    public static let timelineValues = 200_000
+    /// Attacks per unprotected endpoint and hour.
+    public static let threatsPerHour = 1_000_000.0
+    /// Steps of a rate of attacks.
+    public static let threatSteps = 1_000
+    /// The price of one unit of a loss.
+    public static let price = 1e12
     /// Customers of one segment in one region.
     public static let customersPerCell = 1_000_000
     /// Customers of a whole scenario.
@@ -45,6 +53,7 @@ extension Scenario {
         try checkCases()
         try checkSize()
         try checkClockTimes()
+        try checkLosses()
     }
 
     private func checkClock() throws(PlanError) {
@@ -265,7 +274,7 @@ extension Segment {
     }
 }
 
-private func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(PlanError) {
+func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(PlanError) {
     if !holds { throw PlanError(message()) }
 }
 

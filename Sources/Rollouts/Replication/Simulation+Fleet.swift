@@ -7,6 +7,14 @@ struct FleetTotals {
     var exposed = 0.0
     /// Ticks.
     var protectionLag = 0.0
+    /// The same, each endpoint by its segment's criticality.
+    var weightedProtectionLag = 0.0
+    var encounters = 0.0
+
+    mutating func addLag(_ ticks: Double, criticality: Double) {
+        protectionLag += ticks
+        weightedProtectionLag += criticality * ticks
+    }
 }
 
 extension Simulation {
@@ -14,9 +22,13 @@ extension Simulation {
     mutating func tallyFleet() -> FleetTotals {
         var totals = FleetTotals()
         count(.current, Double(totalFleet), from: 0)
+        deployment.reset(horizon: plan.horizon)
+        openHealthyGroups()
         for index in residents.indices { tallyHealthy(index, into: &totals) }
+        closeHealthyGroups()
         for index in endpoints.indices { tallyAtRisk(index, into: &totals) }
         accumulateTimeline()
+        totals.encounters += encountersAtRisk
         return totals
     }
 
@@ -26,16 +38,20 @@ extension Simulation {
         let endpoint = endpoints[index]
         let stratum = Int(endpoint.stratum)
         let end = plan.horizon
+        let cell = cell(of: Int(strata[stratum].customer))
+        followAtRisk(stratum: stratum, cell: cell)
         var lag: Int64
         if let corrected = correctedInsteadAt(index, stratum: stratum) {
             let updated = min(corrected, end)
+            deploy(at: corrected)
             move(1, from: .current, to: .updated, at: updated)
             lag = updated - min(readyAt, end)
         } else {
             totals.exposed += 1
+            deploy(at: endpoint.installAt)
             lag = endpoint.installAt - min(readyAt, end) + tallyExposed(endpoint, index: index, stratum: stratum)
         }
-        totals.protectionLag += Double(lag)
+        totals.addLag(Double(lag), criticality: plan.cells[cell].criticality)
     }
 
     /// The life of an endpoint that installed the faulty content.
@@ -115,13 +131,14 @@ extension Simulation {
         guard instant < plan.horizon else { return }
         add(-number, row: from.row, from: instant)
         add(number, row: to.row, from: instant)
+        followMove(number, from: from, to: to, at: instant)
     }
 
     /// The first instant of the timeline that is not before an instant.
     func timelinePosition(_ instant: Int64) -> Int { Int((instant + plan.timeline.step - 1) / plan.timeline.step) }
 
     /// Adds a number to a row from an instant on; rows hold differences until ``accumulateTimeline()``.
-    private mutating func add(_ number: Double, row: Int, from instant: Int64) {
+    mutating func add(_ number: Double, row: Int, from instant: Int64) {
         let position = timelinePosition(instant)
         let length = plan.timeline.instants.count
         if position < length { timeline[row * length + position] += number }
@@ -130,7 +147,7 @@ extension Simulation {
     /// Counts the failed endpoints of each region, then turns differences into levels.
     private mutating func accumulateTimeline() {
         let length = plan.timeline.instants.count
-        for endpoint in endpoints where endpoint.failedAt < plan.horizon {
+        for endpoint in endpoints where endpoint.failedAt < plan.horizon && plan.timeline.hasRegionRows {
             let region = plan.cells[cell(of: Int(strata[Int(endpoint.stratum)].customer))].region
             let row = TimelineState.allCases.count + region
             add(1, row: row, from: endpoint.failedAt)

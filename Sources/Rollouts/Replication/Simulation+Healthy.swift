@@ -20,9 +20,12 @@ extension Simulation {
         if plan.cells[cell].blockedShare > 0 {
             let blocked = min(healthy, Double(residents[index].fleet) * plan.cells[cell].blockedShare)
             healthy -= blocked
-            totals.protectionLag += blocked * Double(plan.horizon - min(readyAt, plan.horizon))
+            totals.addLag(
+                blocked * Double(plan.horizon - min(readyAt, plan.horizon)), criticality: plan.cells[cell].criticality)
+            followBlocked(blocked, cell: cell, into: &totals)
         }
         guard healthy > 0 else { return }
+        followHealthy(healthy, cell: cell)
         let window = relayWindow(index)
         for wave in canaryStarts.indices {
             let start = canaryStarts[wave]
@@ -60,8 +63,10 @@ extension Simulation {
         if share > 0 {
             var switched = window
             switched.without = min(window.without, killedAt)
+            healthyPart = .switchable
             tally(number * share, cell: cell, switched, into: &totals)
         }
+        healthyPart = share > 0 ? .notSwitchable : .all
         tally(number * (1 - share), cell: cell, window, into: &totals)
     }
 
@@ -74,6 +79,7 @@ extension Simulation {
         for position in 0..<classCount {
             let weight = number * plan.usages[plan.cells[cell].usage].on.classes[position].weight
             guard weight > 0 else { continue }
+            followFetches(weight, cell: cell, machineClass: position, window, into: &totals)
             var missing = Double(min(window.first, end) - min(readyAt, end))
             var without = 1.0
             if window.first < min(window.stop, end) {
@@ -100,7 +106,7 @@ extension Simulation {
                         whole: second.probability)
                 }
             }
-            totals.protectionLag += weight * missing
+            totals.addLag(weight * missing, criticality: plan.cells[cell].criticality)
         }
     }
 
@@ -164,6 +170,9 @@ extension Simulation {
             if now > counted {
                 timeline[before.row * length + position] -= weight * (now - counted)
                 timeline[after.row * length + position] += weight * (now - counted)
+                if !plan.timelineGroups.isEmpty {
+                    moveHealthy(weight * (now - counted), from: before, to: after, position: position)
+                }
                 counted = now
             }
             if instant >= end { break }

@@ -12,7 +12,7 @@ extension Simulation {
 
     // MARK: Values
 
-    private mutating func set(_ metric: WorldMetric, _ value: Double) {
+    mutating func set(_ metric: WorldMetric, _ value: Double) {
         outcome[plan.metricTable.index(metric)] = value
     }
 
@@ -75,6 +75,10 @@ extension Simulation {
         set(.technicianHours, hours(touchTicks))
         set(.stagesStarted, Double(stagesStarted))
         set(.protectionLag, fleet.protectionLag / ticksPerHour)
+        set(.weightedProtectionLag, fleet.weightedProtectionLag / ticksPerHour)
+        setDeployment()
+        if plan.scenario.threats != nil { set(.threatEncounters, fleet.encounters) }
+        if let prices = plan.scenario.prices { set(.cost, cost(prices)) }
         if plan.scenario.gate != nil { set(.gateAlarm, alarmAt < plan.horizon ? 1 : 0) }
         if failures > 0 { setTimesOfIncident() }
     }
@@ -102,7 +106,10 @@ extension Simulation {
             set(metric, timeOfRestoration(share))
         }
         let recovered = customers.filter { $0.failures > 0 }.map(\.recoveredAt).sorted()
-        for (metric, share) in [(WorldMetric.customerRecovery50, 0.5), (.customerRecovery90, 0.9)] {
+        for (metric, share) in [
+            (WorldMetric.customerRecovery50, 0.5), (.customerRecovery90, 0.9), (.customerRecovery95, 0.95),
+            (.customerRecovery99, 0.99),
+        ] {
             let needed = Int((Double(recovered.count) * share).rounded(.up))
             set(metric, sinceFirstFailure(recovered[max(0, needed - 1)]))
         }

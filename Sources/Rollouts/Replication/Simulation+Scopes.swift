@@ -93,7 +93,11 @@ extension Simulation {
             set(.knownError, instant(known))
         }
         if failedHere > 0 {
-            set(.firstFailure, instant(members.map { firstFailureAt[$0] }.min() ?? never))
+            let first = members.map { firstFailureAt[$0] }.min() ?? never
+            set(.firstFailure, instant(first))
+            let known = plan.centresOfScope[scope].map { centres[$0].knownAt }.min() ?? never
+            // Support may know it from elsewhere before anything fails here.
+            set(.timeToDetect, known < plan.horizon ? hours(max(0, known - first)) : MetricValue.censored)
             set(.firstReport, instant(members.map { firstReportAt[$0] }.min() ?? never))
             if fixPublishedAt < plan.horizon {
                 let first = members.map { firstRecoveryByFixAt[$0] }.min() ?? never

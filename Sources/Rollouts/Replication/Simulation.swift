@@ -87,6 +87,17 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
 
     /// Events handled so far.
     var eventCount = 0
+    /// How many endpoints have had the release or its correction.
+    var deployment = DeploymentCurve()
+    var encountersAtRisk = 0.0
+    // Where the timeline counts by groups: whose moves are counted just now.
+    var groupAtRisk = -1
+    var healthyPart = HealthyPart.all
+    var healthyCell = -1
+    /// Differences of the healthy endpoints' states of one cell, by part, state and instant.
+    var healthyMoves: [Double] = []
+    var groupShares: [Double] = []
+    var regionAtRisk = 0
 
     var outcome: [Double] = []
     var timeline: [Double] = []
