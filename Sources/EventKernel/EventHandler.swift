@@ -29,12 +29,22 @@ public protocol EventHandler: ~Copyable {
     ///   - now: When, in ticks.
     ///   - events: Where the model schedules what follows.
     mutating func handle(_ event: Event, at now: Int64, events: inout FutureEventList<Event>)
+
+    /// Whether the model has seen enough, so that a run ends before its time; looked at before each event. Never, unless the model says so.
+    var isFinished: Bool { get }
+}
+
+extension EventHandler where Self: ~Copyable {
+    /// Never: a run goes on until its time.
+    @inlinable @inline(__always)
+    public var isFinished: Bool { false }
 }
 
 extension FutureEventList {
-    /// Hands over events to a model, soonest first, until none is left or the next is due at the end or after it.
+    /// Hands over events to a model, soonest first, until none is left, the next is due at the end or after it, or the model is finished.
     ///
-    /// What is due at `end` itself stays in the list: the time simulated is the half-open interval from 0 to `end`.
+    /// What is due at `end` itself stays in the list: the time simulated is the half-open interval from 0 to `end`. Where the model ended the run by
+    /// ``EventHandler/isFinished``, what was to follow stays too, and ``now`` says when that was.
     ///
     /// - Parameters:
     ///   - model: Who handles them; its type is known where this is compiled, so that nothing is looked up per event.
@@ -42,7 +52,7 @@ extension FutureEventList {
     @inlinable
     public mutating func run<Model: EventHandler & ~Copyable>(_ model: inout Model, until end: Int64)
     where Model.Event == Event {
-        while let next = popFirst(before: end) {
+        while !model.isFinished, let next = popFirst(before: end) {
             model.handle(next.event, at: next.time, events: &self)
         }
     }

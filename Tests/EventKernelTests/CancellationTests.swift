@@ -100,6 +100,8 @@ import Testing
 @Suite struct EventHandlerTests {
     private struct Heartbeat: EventHandler {
         var beats: [Int64] = []
+        var enough = Int.max
+        var isFinished: Bool { beats.count >= enough }
 
         mutating func handle(_ event: Int64, at now: Int64, events: inout FutureEventList<Int64>) {
             beats.append(now)
@@ -117,5 +119,19 @@ import Testing
         #expect(heart.beats.last == 180)
         let pending = events.count
         #expect(pending == 1)
+    }
+
+    @Test func aModelThatHasSeenEnoughEndsTheRun() {
+        var events = FutureEventList<Int64>()
+        var heart = Heartbeat(enough: 3)
+        events.schedule(60, at: 0)
+        events.run(&heart, until: .max)
+        let (now, pending) = (events.now, events.count)
+        #expect(heart.beats == [0, 60, 120] && now == 120 && pending == 1)
+        events.run(&heart, until: .max)
+        #expect(heart.beats.count == 3)
+        heart.enough = 4
+        events.run(&heart, until: .max)
+        #expect(heart.beats.last == 180)
     }
 }

@@ -268,6 +268,39 @@ import Testing
         #expect(pool.interrupted > 100, "the test has lost its power")
     }
 
+    /// A place that is free, and has the number and generation of another pool's ticket, is not freed once more.
+    @Test func aTicketOfAnotherPoolDoesNoHarm() {
+        var (pool, other) = (Pool(onDuty: 2), Pool(onDuty: 2))
+        for pass in 0..<2 {
+            let here = service(pool.arrive(1, work: 9, at: 0))?.ticket ?? .void
+            let there = service(other.arrive(1, work: 9, at: 0))?.ticket ?? .void
+            _ = pool.finish(here, at: 9)
+            if pass == 0 { _ = other.finish(there, at: 9) }
+        }
+        let foreign = service(other.arrive(2, work: 9, at: 9))?.ticket ?? .void
+        let own = pool.lines.places.indices.filter { pool.lines.places[$0].line == .max }
+        #expect(own.count == 1, "there is one free place to be confused")
+        for generation in 0..<4 as Range<UInt32> {
+            let ticket = Ticket(place: UInt32(own[0]), generation: generation)
+            let (ended, gone) = (pool.finish(ticket, at: 10), pool.abandon(ticket, at: 10))
+            #expect(ended == nil && gone == nil)
+        }
+        let ended = pool.finish(foreign, at: 10)
+        #expect(ended == nil && pool.busy == 0)
+        let tickets = [1, 2].map { service(pool.arrive($0, work: 1, at: 11))?.ticket }
+        #expect(tickets[0] != tickets[1] && tickets[0]?.place != tickets[1]?.place)
+    }
+
+    @Test func vacanciesAreFreeServersAndPlacesToWait() {
+        var pool = Pool(onDuty: 2, priorities: 2, waitingPlaces: 1)
+        #expect(pool.vacancies == 3)
+        for id in 0..<3 as Range<UInt32> { _ = pool.arrive(id, priority: 1, work: 9, at: 0) }
+        let equal = pool.arrive(3, priority: 1, work: 9, at: 0)
+        #expect(pool.vacancies == 0 && equal == .refused)
+        let urgent = pool.arrive(4, priority: 0, work: 9, at: 1)
+        #expect(service(urgent) != nil && pool.waiting == 2 && pool.vacancies == 0)
+    }
+
     @Test func resetForgetsEverything() {
         var pool = Pool(onDuty: 1, priorities: 2)
         for id in 0..<6 as Range<UInt32> { _ = pool.arrive(id, priority: Int(id) % 2, work: 9, at: Int64(id)) }

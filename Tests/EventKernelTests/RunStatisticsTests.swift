@@ -119,6 +119,20 @@ import Testing
         }
     }
 
+    /// As many stretches as a wrong unit makes of a day, between two changes, and the same means as of a few.
+    @Test func manyStretchesBetweenTwoChangesCountAsOneByOne() {
+        var (atOnce, oneByOne) = (BatchMeans(minimumBatches: 3), BatchMeans(minimumBatches: 3))
+        for (value, times) in [(2.0, 1), (5.0, 7), (1.0, 100), (0.5, 1), (4.0, 37)] {
+            atOnce.record(value, times: times)
+            for _ in 0..<times { oneByOne.record(value) }
+        }
+        #expect(atOnce == oneByOne)
+        var batches = TimeBatchMeans(level: 2, stretch: 1)
+        batches.change(by: 1, at: 1 << 60)
+        batches.advance(to: 1 << 61)
+        #expect(batches.means.count == 1 << 61 && batches.means.mean == 2.5)
+    }
+
     @Test func stretchesAtTheEndOfTheClockDoNotTrap() {
         var batches = TimeBatchMeans(level: 1, from: .max - 10, stretch: .max)
         batches.advance(to: .max)

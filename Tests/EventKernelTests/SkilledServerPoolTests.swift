@@ -54,7 +54,7 @@ import Testing
         #expect(next?.id == 2)
     }
 
-    /// Two tiers: what the first cannot solve waits for the second, and who waits too long is moved by giving up and arriving there.
+    /// Two tiers: what the first cannot solve arrives at the second, and who waits too long goes over to it and is one who waits since then.
     @Test func tiersAreGroupsBetweenWhichTheModelMovesCustomers() {
         var pool = SkilledServerPool(lines: 2, groups: [.init(onDuty: 1, serves: [0]), .init(onDuty: 1, serves: [1])])
         _ = pool.arrive(1, line: 0, at: 0)
@@ -62,15 +62,41 @@ import Testing
             Issue.record("number 2 should wait")
             return
         }
-        let moved = pool.abandon(ticket, at: 10)
-        #expect(moved?.id == 2)
-        let second = pool.arrive(2, line: 1, at: 10)
-        #expect(second == .starts(group: 1))
+        let moved = pool.move(ticket, to: 1, at: 10)
+        #expect(moved == .starts(.init(id: 2, line: 1, arrival: 1), group: 1))
+        #expect(
+            pool.moved == 1 && pool.abandoned == 0 && pool.waiting == 0 && pool.queueLength.integral(until: 10) == 9)
         let nobody = pool.finish(group: 0, at: 11)
         let escalated = pool.arrive(1, line: 1, at: 11)
         #expect(nobody == nil && escalated != .starts(group: 1) && pool.waiting == 1)
         let late = pool.abandon(ticket, at: 12)
-        #expect(late == nil)
+        let again = pool.move(ticket, to: 0, at: 12)
+        #expect(late == nil && again == nil && pool.moved == 1)
+    }
+
+    @Test func whoeverIsMovedWaitsOnBehindTheOthersWithANewTicket() {
+        var pool = SkilledServerPool(
+            lines: 2, groups: [.init(onDuty: 0, serves: [0]), .init(onDuty: 0, serves: [1])], waitingPlaces: 3)
+        var tickets: [Ticket] = []
+        for (id, line) in [0, 0, 1].enumerated() {
+            if case .waits(let ticket) = pool.arrive(UInt32(id), line: line, at: Int64(id)) { tickets.append(ticket) }
+        }
+        #expect(tickets.count == 3 && pool.vacancies(line: 1) == 0)
+        guard case .waits(let ticket) = pool.move(tickets[0], to: 1, at: 9) else {
+            Issue.record("number 0 should wait, whether the room is full or not")
+            return
+        }
+        let old = pool.abandon(tickets[0], at: 9)
+        #expect(old == nil && pool.waiting == 3 && pool.queueLength.value == 3 && pool.refused == 0)
+        pool.setOnDuty(2, group: 1)
+        #expect(pool.vacancies(line: 0) == 0 && pool.vacancies(line: 1) == 0)
+        let first = pool.startNext(group: 1, at: 10)
+        let second = pool.startNext(group: 1, at: 11)
+        #expect(first?.id == 2 && second == SkilledServerPool.Waiting(id: 0, line: 1, arrival: 0))
+        let gone = pool.abandon(ticket, at: 12)
+        #expect(gone == nil && pool.waiting == 1 && pool.vacancies(line: 0) == 2)
+        pool.setOnDuty(4, group: 1)
+        #expect(pool.vacancies(line: 1) == 4 && pool.vacancies(line: .max) == 4)
     }
 
     @Test func groupsAndLinesOfNoNumberDoNoHarm() {

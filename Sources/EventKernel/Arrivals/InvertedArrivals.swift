@@ -9,7 +9,7 @@
 ///
 /// ```swift
 /// var arrivals = InvertedArrivals(rate: day)
-/// let first = arrivals.next(exponential: draws.exponential())
+/// let first = arrivals.next(exponential: ziggurat.exponential(from: &stream))
 /// ```
 public struct InvertedArrivals: Sendable {
     @usableFromInline let rate: PiecewiseRate
@@ -29,7 +29,7 @@ public struct InvertedArrivals: Sendable {
         shift = 0
     }
 
-    /// The tick of the next arrival; `Int64.max`, which is never, where the profile has ended or the range of the clock is exceeded.
+    /// The tick of the next arrival; `Int64.max`, which is never, from where on the profile has ended or the range of the clock is exceeded.
     ///
     /// O(1) on the average over a run, and O(pieces) at most for one arrival and one repetition of the profile.
     ///
@@ -39,7 +39,11 @@ public struct InvertedArrivals: Sendable {
         var wanted = exponential > 0 ? exponential : 0
         while true {
             guard piece < rate.pieces.count else {
-                guard startAgain(&wanted) else { return .max }
+                guard startAgain(&wanted) else {
+                    // Never is for ever: from there, no further profile can begin.
+                    shift = .max
+                    return .max
+                }
                 continue
             }
             let present = rate.pieces[piece]
@@ -75,10 +79,23 @@ extension PiecewiseRate.Piece {
     @inlinable
     func offset(of expected: Double) -> Int64 {
         // The root of slope/2·s² + rate·s = expected, in the form that does not cancel; a straight line if slope is 0.
-        let root = max(0, rate * rate + 2 * slope * expected).squareRoot()
+        let square = rate * rate + 2 * slope * expected
+        let root = square > 0x1p-960 && square < .infinity ? square.squareRoot() : root(of: expected)
+        guard rate + root > 0 else { return 0 }
         let time = 2 * expected / (rate + root)
         let last = end &- start &- 1
         // Rounding may lead to the very end of the piece, and 0/0 to no number: both are caught here.
         return time < Double(last) ? (time > 0 ? Int64(time) : 0) : (time.isNaN ? 0 : last)
+    }
+
+    /// The same root where its square is out of the range of `Double`, or the two parts of it nearly cancel.
+    @usableFromInline @inline(never)
+    func root(of expected: Double) -> Double {
+        let other = (2.0).squareRoot() * abs(slope).squareRoot() * expected.squareRoot()
+        if slope < 0 { return rate > other ? (rate - other).squareRoot() * (rate + other).squareRoot() : 0 }
+        let greater = max(rate, other)
+        guard greater > 0 else { return 0 }
+        let ratio = min(rate, other) / greater
+        return greater * (1 + ratio * ratio).squareRoot()
     }
 }

@@ -54,7 +54,7 @@ public struct RenewalArrivals: Sendable, Equatable, BitwiseCopyable {
 ///
 /// ```swift
 /// var arrivals = PoissonArrivals(meanGap: 5e6)
-/// events.schedule(.arrival, at: arrivals.next(exponential: draws.exponential()))
+/// events.schedule(.arrival, at: arrivals.next(exponential: ziggurat.exponential(from: &stream)))
 /// ```
 ///
 /// Batches that arrive together, a compound Poisson process, are made by drawing a number at each arrival and admitting so many.

@@ -8,9 +8,9 @@
 ///
 /// ```swift
 /// var candidates = ThinnedArrivals(greatestRate: 2e-6)
-/// var time = candidates.candidate(exponential: draws.exponential())
-/// while time < horizon, !candidates.accepts(rate: rate(at: time), uniform: draws.uniform()) {
-///     time = candidates.candidate(exponential: draws.exponential())
+/// var time = candidates.candidate(exponential: ziggurat.exponential(from: &stream))
+/// while time < horizon, !candidates.accepts(rate: rate(at: time), uniform: stream.nextUniform()) {
+///     time = candidates.candidate(exponential: ziggurat.exponential(from: &stream))
 /// }
 /// ```
 ///

@@ -32,6 +32,8 @@ extension InterruptibleServerPool {
     }
 
     /// Empties the pool for a new run that starts at time 0, and keeps the memory and the size of the waiting room.
+    ///
+    /// Tickets from before are to be dropped, as by ``FutureEventList/removeAll()``: the same arrivals get the same tickets again.
     public mutating func reset(onDuty servers: Int) {
         self.servers = max(0, servers)
         serving = 0
@@ -50,6 +52,15 @@ extension InterruptibleServerPool {
         turnedAway = 0
         gaveUp = 0
         gaveWay = 0
+    }
+
+    /// How many could arrive now without one being refused, whatever their priorities: servers that are free and places to wait.
+    ///
+    /// More may find room who are urgent enough to interrupt somebody. `Int.max` where the waiting room has no bound.
+    public var vacancies: Int {
+        let seats = max(0, max(0, waitingPlaces) - inLine)
+        let (sum, isBeyond) = seats.addingReportingOverflow(inLine == 0 ? max(0, servers - serving) : 0)
+        return isBeyond ? .max : sum
     }
 
     // MARK: Giving way
@@ -109,7 +120,10 @@ extension InterruptibleServerPool {
         lines.unlink(place)
         lines.prepend(place, to: priority)
         switch resumption {
-        case .resume: work[Int(place)].left &-= now &- work[Int(place)].startedAt
+        case .resume:
+            let left = work[Int(place)].left
+            // Within what there was, whatever the clock does.
+            work[Int(place)].left = min(left, max(0, left &- (now &- work[Int(place)].startedAt)))
         case .startOver: work[Int(place)].left = work[Int(place)].whole
         }
         work[Int(place)].wasInterrupted = true

@@ -183,7 +183,8 @@ public struct InterruptibleServerPool: Sendable {
     ///   - resumption: What is left of a service that was interrupted.
     ///   - shiftEnd: What happens to work in progress when the number on duty falls.
     ///   - waitingPlaces: How many may wait at the same time.
-    ///   - capacity: How many customers there may be, in service and waiting, before memory is allocated.
+    ///   - capacity: How many customers there may be, in service and waiting, before memory is allocated; more
+    ///     than 2²² are not provided for.
     public init(
         onDuty: Int, priorities: Int = 1, resumption: Resumption = .resume, shiftEnd: ShiftEnd = .finish,
         waitingPlaces: Int = .max, capacity: Int = 0
@@ -192,10 +193,10 @@ public struct InterruptibleServerPool: Sendable {
         self.resumption = resumption
         self.shiftEnd = shiftEnd
         self.waitingPlaces = waitingPlaces
-        self.priorities = min(max(1, priorities), WaitingLines.greatestCount / 2)
+        self.priorities = min(LineLimits.count(priorities), LineLimits.greatestCount / 2)
         lines = WaitingLines(count: 2 * self.priorities, capacity: capacity)
         work = Array(repeating: Work(0), count: lines.count)
-        work.reserveCapacity(lines.count + max(0, capacity))
+        work.reserveCapacity(lines.count + LineLimits.capacity(capacity))
     }
 
     /// Someone arrives with so much work, in ticks of service; a negative number counts as 0.

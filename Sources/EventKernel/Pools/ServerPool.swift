@@ -68,7 +68,7 @@ public struct ServerPool: Sendable {
     ///   - onDuty: Servers on duty at first.
     ///   - priorities: Waiting lines; from 1 to 65,536.
     ///   - waitingPlaces: How many may wait at the same time.
-    ///   - capacity: How many may wait before memory is allocated.
+    ///   - capacity: How many may wait in each line before memory is allocated; more than 2²² in all are not provided for.
     public init(onDuty: Int, priorities: Int = 1, waitingPlaces: Int = .max, capacity: Int = 0) {
         servers = max(0, onDuty)
         self.waitingPlaces = waitingPlaces
@@ -119,6 +119,8 @@ public struct ServerPool: Sendable {
     }
 
     /// Empties the pool for a new run that starts at time 0, and keeps the memory and the size of the waiting room.
+    ///
+    /// Tickets from before are to be dropped, as by ``FutureEventList/removeAll()``: the same arrivals get the same tickets again.
     public mutating func reset(onDuty servers: Int) {
         self.servers = max(0, servers)
         serving = 0

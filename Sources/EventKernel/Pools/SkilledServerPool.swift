@@ -17,7 +17,7 @@
 /// section 5.1, doi:10.1287/msom.5.2.79.16071, has the usual designs: N, X, W, M.)
 ///
 /// **Tiers.** A service may turn out to need another tier: the model ends it here, and the customer arrives in the line, or in the pool,
-/// of the next tier. One who has waited too long is moved likewise, by ``abandon(_:at:)`` and another arrival.
+/// of the next tier. One who has waited too long is moved to another line by ``move(_:to:at:)``: the wait goes on, and nobody gave up.
 public struct SkilledServerPool: Sendable {
     /// A group of servers who can do the same things.
     public struct Group: Sendable, Equatable {
@@ -96,11 +96,14 @@ public struct SkilledServerPool: Sendable {
     @inlinable public var refused: Int { turnedAway }
     /// How many gave up waiting.
     @inlinable public var abandoned: Int { gaveUp }
+    /// How often somebody who waited was moved to another line.
+    @inlinable public var moved: Int { wentOver }
 
     @usableFromInline var inLine = 0
     @usableFromInline var length = TimeWeightedStatistic()
     @usableFromInline var turnedAway = 0
     @usableFromInline var gaveUp = 0
+    @usableFromInline var wentOver = 0
     @usableFromInline var groups: [Duty] = []
     /// The lines of all groups one after the other, those of each in its order.
     @usableFromInline var skills: [Int] = []
@@ -116,7 +119,7 @@ public struct SkilledServerPool: Sendable {
     ///   - groups: Groups in the order in which an arrival is offered to them.
     ///   - choice: Whom a server takes who becomes free.
     ///   - waitingPlaces: How many may wait at the same time, in all lines together.
-    ///   - capacity: How many may wait in each line before memory is allocated.
+    ///   - capacity: How many may wait in each line before memory is allocated; more than 2²² in all are not provided for.
     public init(
         lines: Int, groups: [Group], choice: Choice = .preferredLine, waitingPlaces: Int = .max, capacity: Int = 0
     ) {
@@ -128,8 +131,15 @@ public struct SkilledServerPool: Sendable {
             skills += group.serves.filter { (0..<self.lines.count).contains($0) }
             self.groups.append(Duty(servers: max(0, group.onDuty), skills: first..<skills.count))
         }
-        for line in 0..<self.lines.count {
-            routes += groups.indices.filter { skills[self.groups[$0].skills].contains(line) }
+        var groupsOfLine = [[Int]](repeating: [], count: self.lines.count)
+        for group in groups.indices {
+            // A line that is named twice is served once.
+            for line in skills[self.groups[group].skills] where groupsOfLine[line].last != group {
+                groupsOfLine[line].append(group)
+            }
+        }
+        for groups in groupsOfLine {
+            routes += groups
             firstRoute.append(routes.count)
         }
     }
@@ -146,15 +156,9 @@ public struct SkilledServerPool: Sendable {
     @inlinable
     public mutating func arrive(_ id: UInt32, line: Int, at now: Int64) -> Admission {
         let line = min(max(0, line), lines.count &- 1)
-        // Whoever waits in the line, not called yet after a change of shift, is not overtaken.
-        if lines.isEmpty(line) {
-            for route in firstRoute[line]..<firstRoute[line &+ 1] {
-                let group = routes[route]
-                if groups[group].serving < groups[group].servers {
-                    groups[group].serving &+= 1
-                    return .starts(group: group)
-                }
-            }
+        if let group = freeGroup(line) {
+            groups[group].serving &+= 1
+            return .starts(group: group)
         }
         guard inLine < waitingPlaces else {
             turnedAway &+= 1
@@ -210,12 +214,15 @@ public struct SkilledServerPool: Sendable {
     }
 
     /// Empties the pool for a new run that starts at time 0, and keeps the memory and the numbers on duty.
+    ///
+    /// Tickets from before are to be dropped, as by ``FutureEventList/removeAll()``: the same arrivals get the same tickets again.
     public mutating func reset() {
         for group in groups.indices { groups[group].serving = 0 }
         inLine = 0
         length = TimeWeightedStatistic()
         turnedAway = 0
         gaveUp = 0
+        wentOver = 0
         lines.removeAll()
     }
 
@@ -224,5 +231,6 @@ public struct SkilledServerPool: Sendable {
         length.startMeasuring(at: now)
         turnedAway = 0
         gaveUp = 0
+        wentOver = 0
     }
 }

@@ -6,7 +6,7 @@
 /// be interrupted. When the stay has ended in another way, the ticket is void, and the pool says so by doing nothing. So it does not matter
 /// which of two events of one instant happens first, and a customer who leaves and returns holds another ticket than before.
 ///
-/// Tickets mean something only to the pool that gave them. They fit in eight bytes; a model may keep them in its events.
+/// Tickets mean something only to the pool that gave them, until it is reset; elsewhere they may belong to another customer or to none. They fit in eight bytes; a model may keep them in its events.
 public struct Ticket: Hashable, Sendable, BitwiseCopyable {
     /// Where the pool keeps the stay: a place of its own, or a line.
     @usableFromInline let place: UInt32

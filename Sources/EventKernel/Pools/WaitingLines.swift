@@ -17,7 +17,7 @@ struct WaitingLines: Sendable {
         @usableFromInline var previous: UInt32
         /// Counts the stays here; a ticket is valid while it has the same number.
         @usableFromInline var generation: UInt32
-        /// The line that the customer is in; meaningless in a free place.
+        /// The line that the customer is in; ``none`` in a free place.
         @usableFromInline var line: UInt32
 
         @inlinable
@@ -29,20 +29,21 @@ struct WaitingLines: Sendable {
             generation = 0
             self.line = line
         }
+
+        /// No line's number.
+        @inlinable static var none: UInt32 { .max }
     }
 
     @usableFromInline var places: [Place]
     /// The first of the free places; 0, which is never free, for none.
     @usableFromInline var free: UInt32 = 0
     @usableFromInline let count: Int
-    /// More lines than that are a mistake, and would be slow to look through.
-    @usableFromInline static var greatestCount: Int { 1 << 16 }
 
     @inlinable
     init(count: Int, capacity: Int) {
-        self.count = min(max(1, count), WaitingLines.greatestCount)
+        self.count = LineLimits.count(count)
         places = []
-        places.reserveCapacity(self.count + max(0, capacity))
+        places.reserveCapacity(self.count + LineLimits.capacity(capacity))
         for line in 0..<self.count { places.append(Place(closing: UInt32(truncatingIfNeeded: line))) }
     }
 
@@ -71,6 +72,7 @@ struct WaitingLines: Sendable {
         span[Int(entry.next)].previous = entry.previous
         span[Int(place)].generation = entry.generation &+ 1
         span[Int(place)].next = nextFree
+        span[Int(place)].line = Place.none
         return (entry.id, Int(entry.line), entry.time)
     }
 
@@ -130,11 +132,14 @@ struct WaitingLines: Sendable {
     @inline(__always) @inlinable
     func ticket(of place: UInt32) -> Ticket { Ticket(place: place, generation: places[Int(place)].generation) }
 
-    /// The place that a ticket stands for, or nil if the stay has ended.
+    /// The place that a ticket stands for, or nil if the stay has ended. A ticket of another pool leads to somebody or to nobody, never to a
+    /// free place.
     @inlinable
     func place(of ticket: Ticket) -> UInt32? {
         let place = Int(ticket.place)
-        guard place >= count, place < places.count, places[place].generation == ticket.generation else { return nil }
+        guard place >= count, place < places.count, places[place].generation == ticket.generation,
+            places[place].line != Place.none
+        else { return nil }
         return ticket.place
     }
 

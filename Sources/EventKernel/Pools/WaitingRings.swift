@@ -121,17 +121,12 @@ struct WaitingRings: Sendable {
 
     @usableFromInline var memory: Memory
 
-    /// More lines than that are a mistake, and would be slow to look through.
-    @usableFromInline static var greatestCount: Int { 1 << 16 }
-    /// More room than that is not made in advance, in all lines together.
-    private static var greatestCapacity: Int { 1 << 24 }
-
     /// So many lines with room for so many customers each.
     @usableFromInline
     init(count: Int, capacity: Int) {
-        let count = min(max(1, count), Self.greatestCount)
+        let count = LineLimits.count(count)
         // Twice that, so that gaps never ask for more.
-        let wanted = 2 * min(max(0, capacity), Self.greatestCapacity / count)
+        let wanted = 2 * LineLimits.capacity(capacity, in: count)
         var provided = wanted == 0 ? 0 : 16
         while provided < wanted { provided *= 2 }
         memory = Memory(count: count, capacity: provided)

@@ -53,6 +53,19 @@ public struct BatchMeans: Sendable, Equatable {
         if filled == length { closeBatch() }
     }
 
+    /// Adds so many equal observations, in as many steps as there are batches to fill.
+    mutating func record(_ value: Double, times: Int) {
+        // So many at most that all can be counted.
+        var left = max(0, min(times, .max - count))
+        while left > 0 {
+            let some = min(left, length - filled)
+            current += value * Double(some)
+            filled += some
+            left -= some
+            if filled == length { closeBatch() }
+        }
+    }
+
     @usableFromInline
     mutating func closeBatch() {
         sums.append(current)

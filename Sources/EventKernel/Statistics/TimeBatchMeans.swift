@@ -17,8 +17,8 @@ public struct TimeBatchMeans: Sendable, Equatable {
     /// - Parameters:
     ///   - level: The level at `start`.
     ///   - start: When the measurement begins, in ticks: 0, or the end of the warm-up.
-    ///   - stretch: The length of a stretch at first, in ticks; at least 1. A change that comes after n stretches costs n steps, so it is
-    ///     best some mean times between two changes.
+    ///   - stretch: The length of a stretch at first, in ticks; at least 1. It is best some mean times
+    ///     between two changes; a change costs the same, however many stretches have gone by.
     ///   - minimumBatches: The least number of batches, as in ``BatchMeans/init(minimumBatches:)``.
     public init(level: Double = 0, from start: Int64 = 0, stretch: Int64, minimumBatches: Int = 20) {
         batches = BatchMeans(minimumBatches: minimumBatches)
@@ -39,12 +39,15 @@ public struct TimeBatchMeans: Sendable, Equatable {
 
     /// Counts the level until an instant not before the last change: the horizon, before the means are read.
     public mutating func advance(to now: Int64) {
-        while now >= stretchEnd, stretchEnd < .max {
+        if now >= stretchEnd, stretchEnd < .max {
             area += level * Double(stretchEnd &- since)
-            batches.record(area / Double(stretch))
+            batches.record(area / Double(stretch), times: 1)
             area = 0
-            since = stretchEnd
-            let (next, isBeyond) = stretchEnd.addingReportingOverflow(stretch)
+            // Of the stretches after it, those that have gone by have one level, and are as many as fit, never beyond the clock's range.
+            let (whole, rest) = UInt64(bitPattern: now &- stretchEnd).quotientAndRemainder(dividingBy: UInt64(stretch))
+            batches.record(level, times: Int(clamping: whole))
+            since = now &- Int64(truncatingIfNeeded: rest)
+            let (next, isBeyond) = since.addingReportingOverflow(stretch)
             stretchEnd = isBeyond ? .max : next
         }
         area += level * Double(now &- since)
