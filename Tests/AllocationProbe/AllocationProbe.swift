@@ -12,6 +12,8 @@ enum AllocationProbe {
     static func main() {
         report("help desk with two priorities and patience", HelpDesk(), first: .arrival)
         report("hold of ten thousand events", Hold(), first: 0)
+        report("workshop with interruptions, shifts and patience", Workshop(), first: .arrival)
+        report("two tiers with skills, statistics over time and batches", Tiers(), first: .shift)
         // By this it is seen that the counters count.
         var lists: [[Int]] = []
         begin_counting()
