@@ -6,7 +6,6 @@ import RandomStreams
 /// Two things happen: somebody comes, somebody is done. Times are in ticks of a microsecond.
 struct SingleServerQueue: EventHandler {
     enum Event { case arrival, departure }
-
     var pool = ServerPool(onDuty: 1)
     var arrivals = PoissonArrivals(meanGap: 10e6)
     var waits = Tally()
@@ -14,17 +13,15 @@ struct SingleServerQueue: EventHandler {
     var random = DrawSource(seed: 2022, replication: 0).batchedStream(Purpose("queue"), entity: 0)
 
     mutating func handle(_ event: Event, at now: Int64, events: inout FutureEventList<Event>) {
+        var since: Int64?  // when the one came whose service starts now
         switch event {
         case .arrival:
             events.schedule(.arrival, at: arrivals.next(exponential: ziggurat.exponential(from: &random)))
-            if pool.arrive(0, at: now) { serve(since: now, at: now, &events) }
-        case .departure:
-            if let next = pool.finish(at: now) { serve(since: next.arrival, at: now, &events) }
+            if pool.arrive(0, at: now) { since = now }
+        case .departure: since = pool.finish(at: now)?.arrival
         }
-    }
-
-    mutating func serve(since arrival: Int64, at now: Int64, _ events: inout FutureEventList<Event>) {
-        waits.record(Double(now - arrival) / 1e6)
+        guard let since else { return }
+        waits.record(Double(now - since) / 1e6)
         events.schedule(.departure, at: now + Int64(8e6 * ziggurat.exponential(from: &random)))
     }
 }

@@ -55,8 +55,9 @@ import Testing
             samples.map { $0[1] }, with: all / ((1 - 0.4) * (1 - 2.2 / 3)), resolution: 0.035, "Cobham M/M/3, second")
     }
 
-    /// One server, three laws: T_k = E[S_k]/(1 − σ₍k₋₁₎) + Σ_{i ≤ k} λ_i·E[S_i²]/(2(1 − σ₍k₋₁₎)(1 − σ_k)) from arrival to end (Miller, *Operations Research*
-    /// 8(5), 1960, doi:10.1287/opre.8.5.664; Conway, Maxwell and Miller, *Theory of Scheduling*, 1967, section 8.6).
+    /// One server, three laws: T_k = E[S_k]/(1 − σ₍k₋₁₎) + Σ_{i ≤ k} λ_i·E[S_i²]/(2(1 − σ₍k₋₁₎)(1 − σ_k)) from arrival to end (two
+    /// priorities: R. G. Miller, *Annals of Mathematical Statistics* 31(1), 1960, 86–103, doi:10.1214/aoms/1177705990;
+    /// any number: Conway, Maxwell and Miller, *Theory of Scheduling*, 1967, section 8.6).
     @Test func resumedWorkFollowsTheFormulaOfPreemptivePriorities() {
         let classes: [Station.Customers] = [
             .init(rate: 0.3, service: .exponential(0.5)), .init(rate: 0.3, service: .constant(0.6)),
