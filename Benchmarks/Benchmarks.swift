@@ -53,9 +53,24 @@ enum Benchmarks {
                 ]
                 print(row(result.name, figures.map(rounded)))
             }
+            try reportRollout(python: python)
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             exit(69)
+        }
+    }
+
+    /// A small rollout beside SimPy.
+    private static func reportRollout(python: String) throws {
+        for (endpoints, replications) in [(100_000, (400, 8)), (1_000_000, (100, 2))] {
+            let result = try RolloutPeer.row(endpoints: endpoints, replications: replications, python: python)
+            print("\n" + row("a rollout on \(endpoints) endpoints", ["Daybreak", "±", "SimPy", "±"]))
+            for (name, own, peer) in result.means {
+                print(row(name, [own.mean, own.error, peer.mean, peer.error].map(rounded)))
+            }
+            print(
+                row("a replication, ms of processor time", [result.daybreak, result.simPy].map { rounded($0 * 1e3) }))
+            print(row("ratio", [rounded(result.simPy / result.daybreak)]))
         }
     }
 
