@@ -1,4 +1,4 @@
-// What is rolled out and how: release, quality assurance, rollout, gate.
+// What is rolled out, how it was tested and what watches it: release, quality assurance, gate.
 
 import CivilTime
 import Rollouts
@@ -59,68 +59,6 @@ extension ScenarioDecoder {
             rework: decoding.workingDelay(fields.required("rework")),
             passed: fields.predicate(.passed, required: false, attributes),
             blocksUncovered: decoding.truth(fields.optional("blocks-uncovered"), default: false))
-    }
-
-    func rollout(_ value: YAMLValue?, regions: [String]) -> Rollout {
-        let fields = Fields(value ?? nothing, "'rollout'", decoding)
-        defer { fields.finish() }
-        let items = fields.list("stages", atMost: ScenarioLimits.stages)
-        if let stages = fields.value["stages"], stages.items?.isEmpty ?? false {
-            decoding.error(stages.place, "a rollout needs at least one stage")
-        }
-        var ids: [String] = []
-        let stages = items.map { item in
-            let stage = readStage(item, regions: regions)
-            if let id = item["id"], !stage.id.isEmpty {
-                decoding.checkID(stage.id, at: id.place)
-                if ids.contains(stage.id) {
-                    decoding.error(id.place, "the stage '\(shortened(stage.id))' stands there twice")
-                }
-            }
-            ids.append(stage.id)
-            return stage
-        }
-        return Rollout(stages: stages)
-    }
-
-    private func readStage(_ value: YAMLValue, regions: [String]) -> RolloutStage {
-        let fields = Fields(value, "a stage", decoding)
-        defer { fields.finish() }
-        let id = decoding.text(fields.required("id"), "the name of a stage")
-        var selected: [String]?
-        if fields.value["regions"] != nil {
-            let list = fields.list("regions")
-            selected = list.map { decoding.name($0, of: "region", among: regions) }
-            checkDistinct(list, "region")
-            if list.isEmpty, let value = fields.value["regions"], value.items != nil {
-                decoding.error(value.place, "expected at least one region; without the key, a stage is for all of them")
-            }
-        } else {
-            _ = fields.optional("regions")
-        }
-        let canary = fields.optional("canary").flatMap { readCanary($0) }
-        let share = fields.optional("share").map { decoding.share($0) }
-        if canary != nil, let extra = fields.value["regions"] ?? fields.value["share"] {
-            decoding.error(
-                extra.place, "a canary stage has no regions and no share; its machines come from the whole fleet")
-        }
-        return RolloutStage(
-            id: id, regions: selected, share: share, canary: canary,
-            bake: fields.optional("bake").map { decoding.calendarSpan($0) } ?? .elapsed(.zero))
-    }
-
-    private func readCanary(_ value: YAMLValue) -> Canary? {
-        let fields = Fields(value, "'canary'", decoding)
-        defer { fields.finish() }
-        let each = fields.optional("per-platform")
-        let random = fields.optional("random")
-        switch (each, random) {
-        case (let each?, nil): return .perPlatform(decoding.whole(each, 1...1_000_000, "a number of endpoints"))
-        case (nil, let random?): return .random(decoding.whole(random, 1...1_000_000, "a number of endpoints"))
-        default:
-            decoding.error(value.place, "expected either per-platform or random, as in {per-platform: 50}")
-            return nil
-        }
     }
 
     func gate(_ value: YAMLValue?) -> Gate? {

@@ -33,7 +33,8 @@ extension ScenarioDecoder {
             contract: contract(fields.optional("contract")),
             criticality: fields.optional("criticality").map {
                 decoding.number($0, 0...1_000_000, "a weight")
-            } ?? 1)
+            } ?? 1,
+            volunteers: fields.optional("volunteers").map { decoding.share($0) } ?? 0)
     }
 
     private func customers(_ value: YAMLValue?, regions: [String]) -> [String: Int] {

@@ -89,7 +89,9 @@ struct StudyDecoder {
             }
             if isMissing(section, in: root) { continue }
             clause = known(clause, of: section, in: root[section])
-            let overlaid = TreeChange.overlay(clause, on: root[section])
+            let below =
+                section == "rollout" ? RolloutShape.removing(from: root[section], under: clause) : root[section]
+            let overlaid = TreeChange.overlay(clause, on: below)
             if case .success(let changed) = TreeChange.set(overlaid, at: [section], in: tree) { tree = changed }
         }
         if let set = fields.optional("set") {

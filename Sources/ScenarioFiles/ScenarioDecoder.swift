@@ -44,7 +44,10 @@ struct ScenarioDecoder {
             regions: regions.map(\.id))
         let segments = segments(root.named("segments"), world: names)
         let segmentNames = segments.map(\.id)
-        let scenario = Scenario(
+        let (rollout, halt) = rollout(
+            root.required("rollout"),
+            world: RolloutWorld(names: names, regions: regions, segments: segments, clock: validClock))
+        var scenario = Scenario(
             clock: clock, attributes: attributes, platforms: platforms, calendars: calendars, profiles: profiles,
             regions: regions,
             groups: groups(root.named("groups", required: false), world: names, segments: segmentNames),
@@ -52,13 +55,18 @@ struct ScenarioDecoder {
             release: release(
                 root.required("release"), clock: validClock, attributes: attributes, calendars: names.calendars),
             qualityAssurance: qualityAssurance(root.required("qa"), attributes),
-            rollout: rollout(root.required("rollout"), regions: names.regions), gate: gate(root.optional("gate")),
+            rollout: rollout, gate: gate(root.optional("gate")),
             support: support(supportFields, regions: names.regions, calendars: names.calendars),
             certs: certs(root.named("certs", required: false), world: names, segments: segmentNames),
             response: response(root.required("response"), world: names, attributes: attributes),
             checkpoints: checkpoints(root.named("checkpoints", required: false), clock: validClock),
             recoveryCriterion: recovery(root.optional("recovery")), threats: threats(root.optional("threats")),
             prices: prices(root.optional("prices")))
+        if let halt {
+            // A schedule by its name is stopped as its vendor stops it, unless the scenario says how.
+            if root.value["gate"]?["halt"] == nil { scenario.gate?.halt = halt }
+            if root.value["response"]?["halt"]?["kind"] == nil { scenario.response.halt?.kind = halt }
+        }
         root.finish(alsoKnown: StudyDecoder.keys)
         return scenario
     }

@@ -94,6 +94,7 @@ enum RandomWorld {
         if dice.chance(0.4) {
             scenario.support.localTeams = LocalTeams(travel: try dice.delay(upTo: 6), technicians: dice.below(3))
         }
+        try addStageClauses(to: &scenario, seed)
         scenario.groups.append(CustomerGroup(id: "first-segment", regions: [regions[0].id], segments: [segments[0].id]))
         addLosses(to: &scenario, &dice)
         return scenario

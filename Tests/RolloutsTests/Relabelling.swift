@@ -46,6 +46,8 @@ extension Scenario {
         for index in rollout.stages.indices {
             result.rollout.stages[index].id = rename(rollout.stages[index].id)
             result.rollout.stages[index].regions = rollout.stages[index].regions?.map(rename)
+            result.rollout.stages[index].segments = rollout.stages[index].segments?.map(rename)
+            result.rollout.stages[index].offers = rollout.stages[index].offers.map(rename)
         }
         for index in certs.indices {
             result.certs[index].id = rename(certs[index].id)

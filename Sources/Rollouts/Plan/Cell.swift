@@ -21,6 +21,8 @@ struct Cell: Sendable {
     var touch: Delay
     var priority: Int
     var criticality: Double
+    /// Share of its customers that volunteer.
+    var volunteers: Double
     /// Where this cell's platforms stand in ``Plan/cellPlatforms``.
     var platforms: Range<Int>
     /// Share of its endpoints that are of platforms kept from the content.
@@ -47,6 +49,7 @@ struct CellPurposes: Sendable {
     var touch: Purpose
     var localTeam: Purpose
     var avoidance: Purpose
+    var volunteer: Purpose
 
     init(segment: String, region: String, _ registry: inout PurposeRegistry) {
         func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region) }
@@ -61,6 +64,7 @@ struct CellPurposes: Sendable {
         touch = purpose("technician/touch")
         localTeam = purpose("technician/local-team")
         avoidance = purpose("customer/what-not-to-do")
+        volunteer = purpose("customer/volunteer")
     }
 }
 
@@ -87,13 +91,5 @@ struct PlatformShare: Sendable {
     /// Index into ``Plan/affected``, or nil for a platform that cannot fail.
     var affected: Int?
     /// Share of the segment's endpoints.
-    var share: Double
-}
-
-/// A stage that can select customers of a cell.
-struct CellStage: Sendable {
-    /// Index into ``Plan/stages``.
-    var stage: Int
-    /// Cohort numbers below this belong to the stage or an earlier one.
     var share: Double
 }

@@ -29,6 +29,8 @@ public final class Plan: Sendable {
     let cellStages: [CellStage]
     let mix: [PlatformShare]
     let stages: [PlannedStage]
+    /// Whether some stage selects a part of a customer's endpoints.
+    let splitsFleets: Bool
     let defects: [PlannedDefect]
     let affected: [AffectedPlatform]
     let platformDefects: [PlatformDefect]
@@ -83,6 +85,7 @@ public final class Plan: Sendable {
         cellPlatforms = compiled.platforms
         cellDefects = compiled.defects
         cellStages = compiled.stages
+        splitsFleets = compiled.stages.contains { $0.endpointShare < 1 || $0.smallFleet > 0 && $0.smallShare < 1 }
         mix = compiled.mix
         let fix = scenario.response.fix
         let office = scenario.response.office ?? VendorOffice(calendar: fix.calendar, region: fix.region)
@@ -106,14 +109,6 @@ public final class Plan: Sendable {
         consoleRound = max(1, scenario.response.console.round.microseconds)
         longAfter = scenario.recoveryCriterion.longAfter.microseconds
     }
-}
-
-/// A stage of the rollout.
-struct PlannedStage: Sendable {
-    var id: String
-    var canary: Canary?
-    /// From its start to the next stage's.
-    var bake: CalendarSpan
 }
 
 /// The machines and log-ons of one usage profile in one region.

@@ -23,7 +23,7 @@ extension PlanTables {
                 let firstPlatform = compiled.platforms.count
                 addPlatforms(segment, region: regions[region], defects, to: &compiled)
                 let firstStage = compiled.stages.count
-                compiled.stages += cellStages(region: regions[region].id)
+                compiled.stages += try cellStages(segment: segment, region: region)
                 let firstShare = compiled.mix.count
                 compiled.mix += mix(of: segment, affected: defects.affected)
                 compiled.segments.append(segment.id)
@@ -39,6 +39,7 @@ extension PlanTables {
                         report: segment.staff.report, reportProbability: segment.staff.reportProbability,
                         endpointsPerTechnician: segment.staff.endpointsPerTechnician, touch: segment.staff.touch,
                         priority: segment.contract.priority, criticality: segment.criticality,
+                        volunteers: segment.volunteers,
                         platforms: firstPlatform..<compiled.platforms.count,
                         blockedShare: share(of: segment) { isBlocked($0) },
                         killSwitchShare: share(of: segment) { platform in
@@ -106,14 +107,5 @@ extension PlanTables {
         }
         // Platforms that some customers lack come first: what is left of the fleet is the common platforms'.
         compiled.platforms += partial + common
-    }
-
-    private func cellStages(region: String) -> [CellStage] {
-        var result: [CellStage] = []
-        for (index, stage) in scenario.rollout.stages.enumerated() where stage.canary == nil {
-            if let regions = stage.regions, !regions.contains(region) { continue }
-            result.append(CellStage(stage: index, share: stage.share ?? 1))
-        }
-        return result
     }
 }

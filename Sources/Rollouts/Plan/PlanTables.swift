@@ -112,16 +112,7 @@ struct PlanTables {
         return result
     }
 
-    // MARK: Rollout, support, checkpoints
-
-    func stages() throws(PlanError) -> [PlannedStage] {
-        var result: [PlannedStage] = []
-        for stage in scenario.rollout.stages {
-            result.append(PlannedStage(id: stage.id, canary: stage.canary, bake: stage.bake))
-            for region in stage.regions ?? [] { _ = try index(ofRegion: region) }
-        }
-        return result
-    }
+    // MARK: Support, checkpoints
 
     mutating func compileCentres() throws(PlanError) -> [PlannedCentre] {
         var result: [PlannedCentre] = []

@@ -95,6 +95,7 @@ struct DefectPurposes: Sendable {
     var mitigationByConsole: Purpose
     var compliance: Purpose
     var damage: Purpose
+    var cohort: Purpose
 
     /// - Parameter place: segment, region, platform, and the defect where it has a stream of its own.
     init(_ place: [String], _ registry: inout PurposeRegistry) {
@@ -110,5 +111,6 @@ struct DefectPurposes: Sendable {
         mitigationByConsole = purpose("endpoint/mitigation-by-console")
         compliance = purpose("endpoint/compliance")
         damage = purpose("endpoint/damage")
+        cohort = purpose("endpoint/cohort")
     }
 }

@@ -35,6 +35,9 @@ extension Scenario {
             try requireKnown(segment.mix.keys, platforms.map(\.id), "\(name): unknown platform")
             try requireKnown(segment.presence.keys, platforms.map(\.id), "\(name): unknown platform")
         }
+        for stage in rollout.stages {
+            try requireKnown(stage.segments ?? [], segments.map(\.id), "stage \(stage.id): unknown segment")
+        }
         for platform in platforms {
             for attribute in platform.values.keys.sorted() {
                 try check(

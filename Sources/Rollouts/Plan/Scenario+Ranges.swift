@@ -27,6 +27,8 @@ public enum ScenarioLimits {
     public static let customers = 10_000_000
     /// Endpoints in the defect's predicate, in expectation: each is simulated by itself.
     public static let endpointsAtRisk = 20_000_000.0
+    /// Offers per hour of a stage that has a limit; at least one in 400 days.
+    public static let offersPerHour = 1e-4...1e9
     /// Agents of one line on one shift.
     public static let agents = 100_000
     /// Unrelated cases per hour at one centre.
@@ -70,26 +72,6 @@ extension Scenario {
         try require(
             recoveryCriterion.longAfter.microseconds >= 0 && recoveryCriterion.longAfter <= ScenarioLimits.longestSpan,
             "long trouble must begin between 0 and \(ScenarioLimits.longestSpan) after the first failure")
-    }
-
-    private func checkRollout() throws(PlanError) {
-        try require(!rollout.stages.isEmpty, "the rollout has no stage")
-        try require(
-            rollout.stages.count <= ScenarioLimits.stages, "the rollout has more than \(ScenarioLimits.stages) stages")
-        for stage in rollout.stages {
-            try requireProbability(stage.share ?? 1, "the share of stage \(stage.id)")
-            try requireWait(stage.bake, "the bake time of stage \(stage.id)")
-            guard let canary = stage.canary else { continue }
-            switch canary {
-            case .perPlatform(let size), .random(let size):
-                try require(size >= 1, "the canary of stage \(stage.id) needs at least 1 endpoint")
-            }
-            try require(
-                stage.regions == nil && stage.share == nil,
-                "stage \(stage.id) has a canary, which is drawn from the whole fleet; it cannot have regions or a share"
-            )
-        }
-        try require(gate?.failures ?? 1 >= 1, "the gate needs at least 1 failure")
     }
 
     private func checkRelease() throws(PlanError) {
@@ -271,6 +253,7 @@ extension Segment {
         try require(staff.awareAfterFailures >= 1, "\(name): awareness needs at least 1 failure")
         try require(staff.endpointsPerTechnician > 0, "\(name): endpoints per technician must be above 0")
         try require(criticality >= 0 && criticality.isFinite, "\(name): criticality must be 0 or more")
+        try requireProbability(volunteers, "\(name): the share of volunteers")
     }
 }
 
@@ -278,17 +261,17 @@ func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(PlanErr
     if !holds { throw PlanError(message()) }
 }
 
-private func requireProbability(_ value: Double, _ name: @autoclosure () -> String) throws(PlanError) {
+func requireProbability(_ value: Double, _ name: @autoclosure () -> String) throws(PlanError) {
     try require(value >= 0 && value <= 1, "\(name()) is \(Quantity.text(ofCount: value)); expected 0 to 1")
 }
 
-private func requireSpan(_ span: TimeSpan, _ name: @autoclosure () -> String) throws(PlanError) {
+func requireSpan(_ span: TimeSpan, _ name: @autoclosure () -> String) throws(PlanError) {
     try require(
         span.microseconds >= 0 && span <= ScenarioLimits.longestSpan,
         "\(name()) is \(span); expected 0 to \(ScenarioLimits.longestSpan)")
 }
 
-private func requireWait(_ wait: CalendarSpan, _ name: @autoclosure () -> String) throws(PlanError) {
+func requireWait(_ wait: CalendarSpan, _ name: @autoclosure () -> String) throws(PlanError) {
     switch wait {
     case .elapsed(let span), .working(let span): try requireSpan(span, name())
     case .workingDays(let days):
@@ -298,7 +281,7 @@ private func requireWait(_ wait: CalendarSpan, _ name: @autoclosure () -> String
     }
 }
 
-private func requireByClock(_ delay: Delay, _ name: @autoclosure () -> String) throws(PlanError) {
+func requireByClock(_ delay: Delay, _ name: @autoclosure () -> String) throws(PlanError) {
     try require(delay.measure == .usual, "\(name()) is no time by the clock, and nobody's working hours count there")
 }
 

@@ -6,41 +6,19 @@ import CivilTime
 public struct Rollout: Sendable, Equatable {
     /// At least one. What no stage selects is offered the release with the corrective item only.
     public var stages: [RolloutStage]
+    /// Share of every customer's endpoints whose users fetch the release by hand as soon as it is published, 0 to 1; the
+    /// stages' shares of endpoints are then shares of the others.
+    public var seekers: Double
 
-    /// A rollout in stages; ``Plan/init(_:)`` refuses none, and more than ``ScenarioLimits/stages``.
-    public init(stages: [RolloutStage]) {
+    /// A rollout in stages, without seekers unless said otherwise; ``Plan/init(_:)`` refuses none, and more than
+    /// ``ScenarioLimits/stages``.
+    public init(stages: [RolloutStage], seekers: Double = 0) {
         self.stages = stages
+        self.seekers = seekers
     }
 
     /// Everybody at the moment of publication.
     public static let allAtOnce = Rollout(stages: [RolloutStage(id: "all")])
-}
-
-/// One step of a rollout: who is offered the release, and how long it bakes before the next step.
-public struct RolloutStage: Sendable, Equatable {
-    /// Name in event logs.
-    public var id: String
-    /// Region ids; all regions where nil.
-    public var regions: [String]?
-    /// Cumulative share of customers, by a cohort number that each customer keeps; 1 where nil.
-    public var share: Double?
-    /// A stage of test machines in the field, outside the customers' update servers.
-    public var canary: Canary?
-    /// Time until the next stage starts; working time and working days are those of ``Response/office``.
-    public var bake: CalendarSpan
-
-    /// A stage: every customer of every region, without a wait after it, unless said otherwise. ``Plan/init(_:)`` checks
-    /// regions, share and bake time, and refuses a canary of no endpoint, or one in a stage with regions or a share.
-    public init(
-        id: String, regions: [String]? = nil, share: Double? = nil, canary: Canary? = nil,
-        bake: CalendarSpan = .elapsed(.zero)
-    ) {
-        self.id = id
-        self.regions = regions
-        self.share = share
-        self.canary = canary
-        self.bake = bake
-    }
 }
 
 /// Endpoints that fetch a release from the vendor before anyone else.

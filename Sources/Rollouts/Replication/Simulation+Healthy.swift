@@ -40,7 +40,12 @@ extension Simulation {
                     second: nextPoll(ofResident: index, at: fixPublishedAt)),
                 into: &totals)
         }
-        tallyWithSwitch(healthy, cell: cell, window, into: &totals)
+        guard plan.splitsFleets else { return tallyWithSwitch(healthy, cell: cell, window, into: &totals) }
+        var position = plan.cells[cell].stages.lowerBound
+        var covered = 0.0
+        while let part = splitByStage(healthy, resident: index, window, &position, &covered) {
+            tallyWithSwitch(part.number, cell: cell, part.window, into: &totals)
+        }
     }
 
     /// What a customer's server had to offer.

@@ -42,6 +42,7 @@ extension Simulation {
             stageStarts.append(start)
             start = over(plan.stages[index].bake, from: start, in: plan.officeHours)
         }
+        planCellStages()
     }
 
     /// Publishes the release and schedules the stages.
@@ -67,13 +68,14 @@ extension Simulation {
         customers[index].fetchedAt = now
         log.record(.relayFetched, at: now, customer: index)
         for endpoint in customers[index].endpoints where !endpoints[Int(endpoint)].isCanary {
-            install(Int(endpoint), available: now)
+            install(Int(endpoint), available: max(now, endpoints[Int(endpoint)].offeredAt))
         }
     }
 
     /// Draws when an endpoint fetches and installs content that is available to it from an instant on, and when its failure would be
     /// triggered. Whether both still happen is decided when the trigger comes.
     mutating func install(_ index: Int, available: Int64) {
+        guard available < plan.horizon else { return }
         let stratum = Int(endpoints[index].stratum)
         let customer = Int(strata[stratum].customer)
         let cell = cell(of: customer)
@@ -152,6 +154,7 @@ extension Simulation {
         // What has met its trigger had installed, also where the withdrawal came in the same instant.
         if endpoint.state != .sound { return true }
         guard endpoint.installAt < plan.horizon else { return false }
+        if plan.splitsFleets && !endpoint.isCanary && endpoint.offeredAt >= offersStopAt { return false }
         let customer = Int(strata[Int(endpoint.stratum)].customer)
         return endpoint.installAt < faultyContentStops(customer: customer, isCanary: endpoint.isCanary)
     }

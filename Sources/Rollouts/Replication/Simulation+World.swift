@@ -23,7 +23,8 @@ extension Simulation {
             Resident(
                 cell: Int32(index), fleet: Int32(fleet), atRisk: 0,
                 phase: Int64((phaseDraw * Double(plan.cells[index].relayPoll)).rounded(.down)),
-                offeredAt: offer(cell: index, cohort: cohort)))
+                offeredAt: never, cohort: cohort, isVolunteer: volunteers(cell: index, number: number)))
+        settleOffer(resident: residents.count - 1)
         let firstStratum = strata.count
         let firstEndpoint = endpoints.count
         addStrata(cell: index, number: number, fleet: fleet)
@@ -37,14 +38,6 @@ extension Simulation {
                 endpoints: Int32(firstEndpoint)..<Int32(endpoints.count),
                 hasConsole: consoleDraw < plan.cells[index].consoleShare,
                 technicians: Int32(max(1, min(technicians, Double(fleet)))), cursor: Int32(firstEndpoint)))
-    }
-
-    /// When the customer's stage starts, or ``never`` if no stage selects it. The stages of a cell are in their order.
-    private func offer(cell index: Int, cohort: Double) -> Int64 {
-        for position in plan.cells[index].stages where cohort < plan.cellStages[position].share {
-            return stageStarts[plan.cellStages[position].stage]
-        }
-        return never
     }
 
     /// Splits a fleet over platforms: first those that only some customers have, then the common ones, each by a binomial
@@ -110,7 +103,9 @@ extension Simulation {
                 Endpoint(
                     stratum: Int32(strata.count),
                     machineClass: UInt16(truncatingIfNeeded: plan.usages[usage].on.classIndex(ofLevel: level)),
-                    poll: poll))
+                    poll: poll,
+                    offeredAt: offer(
+                        ordinal: UInt32(truncatingIfNeeded: ordinal), of: number, by: purposes.cohort)))
         }
         strata.append(
             Stratum(

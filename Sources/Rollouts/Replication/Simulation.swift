@@ -39,6 +39,9 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var foundByQualityAssurance = false
     /// When each stage starts, unless something stops the rollout; ``never`` if that is long after the horizon.
     var stageStarts: [Int64] = []
+    /// For each of the plan's cell stages when it begins there, or ``never``.
+    var cellStageStarts: [Int64] = []
+    var waitingOffers: [WaitingOffer] = []
     var stagesStarted = 0
     // When each way of stopping the release had reached the last edge.
     var pausedAt = never
@@ -115,6 +118,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         settleDefects()
         planRollout()
         populate()
+        queueOffers()
         publish()
         openSupport()
         while let next = events.popFirst(), next.time < plan.horizon {

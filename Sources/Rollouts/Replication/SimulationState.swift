@@ -13,6 +13,9 @@ struct Resident {
     var phase: Int64
     /// When the rollout's stage offers it the release, or ``never``.
     var offeredAt: Int64
+    /// Its place among the customers, 0 to 1, by which stages select it.
+    var cohort: Double
+    var isVolunteer: Bool
 }
 
 /// A customer with endpoints at risk.
@@ -93,6 +96,8 @@ struct Endpoint {
     var isBeingFixed = false
     /// Level and due time of its poll, as fractions.
     var poll: Float64
+    /// When the rollout's stage offers it the release, or ``never``; its customer's server must have it besides.
+    var offeredAt: Int64
     var installAt = never
     var failedAt = never
     /// The earliest recovery that is scheduled.

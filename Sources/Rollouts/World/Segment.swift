@@ -34,6 +34,8 @@ public struct Segment: Sendable, Equatable {
     public var contract: SupportContract
     /// Weight of an endpoint-hour lost here; 0 or more.
     public var criticality: Double
+    /// Share of these customers that volunteer for stages that ask for volunteers, 0 to 1.
+    public var volunteers: Double
 
     /// A segment; its stream is its id where nil, every customer has every platform of the mix where ``presence`` says
     /// nothing, and an endpoint-hour weighs 1. ``Plan/init(_:)`` checks references and ranges, and that the mix sums to
@@ -42,7 +44,7 @@ public struct Segment: Sendable, Equatable {
         id: String, stream: String? = nil, sector: String = "", customers: [String: Int], fleet: Distribution,
         mix: [String: Double], presence: [String: Double] = [:], profile: String, relayPoll: TimeSpan,
         endpointPoll: TimeSpan, consoleShare: Double, staff: CustomerStaff, contract: SupportContract = .standard,
-        criticality: Double = 1
+        criticality: Double = 1, volunteers: Double = 0
     ) {
         self.id = id
         self.stream = stream ?? id
@@ -58,6 +60,7 @@ public struct Segment: Sendable, Equatable {
         self.staff = staff
         self.contract = contract
         self.criticality = criticality
+        self.volunteers = volunteers
     }
 }
 
