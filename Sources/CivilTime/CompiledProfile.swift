@@ -57,7 +57,9 @@ public struct CompiledProfile: Sendable, Hashable {
 
     /// The first tick, not before `tick`, by which the integral since `tick` has reached `target` value · hours.
     ///
-    /// The exact time is rounded up to the next tick. A target of zero or less gives `tick`. Nil if the table ends
+    /// The exact time is rounded up to the next tick, so that the integral has been reached when the tick comes and never
+    /// falls short of the target. (`InvertedArrivals` of the module EventKernel rounds down: it asks in which tick an
+    /// arrival falls, and a tick there belongs to the piece that holds its beginning. The two differ by a tick at most.) A target of zero or less gives `tick`. Nil if the table ends
     /// before (or the target is NaN); before the table begins nothing accrues.
     @inlinable
     public func time(whenIntegralReaches target: Double, after tick: Int64) -> Int64? {

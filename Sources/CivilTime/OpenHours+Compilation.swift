@@ -1,7 +1,8 @@
 // Lays a working calendar out on the line of ticks.
 
 extension OpenHours {
-    /// Compiles `calendar` in `zone` from two days before `start` to thirty days after the end of the `horizon`.
+    /// Compiles `calendar` in `zone` from two days before `start` to thirty days after the end of the `horizon`, which
+    /// becomes the ``coverage``.
     ///
     /// Hours start and end when the local clocks show their times or have jumped past them: a night shift is an hour
     /// shorter when the clocks go forward and an hour longer when they go back. Adjacent and overlapping hours are merged,
@@ -24,7 +25,7 @@ extension OpenHours {
             intervals += days.intervals(of: calendar, on: CivilDate(dayNumber: dayNumber))
         }
         intervals += days.intervals(of: calendar.openings).map(days.clipped)
-        self.init(disjoint: intervals.merged.without(days.intervals(of: calendar.closures)))
+        self.init(disjoint: intervals.merged.without(days.intervals(of: calendar.closures)), coverage: days.coverage)
     }
 }
 
@@ -47,6 +48,12 @@ struct CompiledDays {
         let first = zone.local(of: start.adding(-Self.before)).date.dayNumber
         let last = zone.local(of: start.adding(length).adding(Self.after)).date.dayNumber
         dayNumbers = first - 1...max(first, last)
+    }
+
+    /// The ticks of which all is known: from the second day on, as a shift may reach into the first from the day before it.
+    var coverage: Range<Int64> {
+        let first = tick(of: CivilDate(dayNumber: dayNumbers.lowerBound + 1), minute: 0)
+        return first..<max(first, tick(of: CivilDate(dayNumber: dayNumbers.upperBound), minute: 1440))
     }
 
     /// The hours of a calendar that start on a date, special openings aside.

@@ -9,20 +9,27 @@
 /// ```
 ///
 /// A tick is one microsecond; tick 0 is the start. Intervals include their first tick and exclude their last. Every
-/// question is a look-up or two in contiguous integers, without allocation; see ``init(_:zone:start:horizon:)`` for
-/// what the table covers.
+/// question is a look-up or two in contiguous integers, without allocation. What lies outside of ``coverage`` is not
+/// known, and answered as closed.
 public struct OpenHours: Sendable, Hashable {
     /// Ticks of opening and closing in turn, strictly ascending: opening first.
     @inlinable
     public var boundaries: [Int64] { changes.ticks }
 
+    /// The ticks for which the table knows whether it is open: those of every local day from two days before the start to
+    /// thirty days after the end of the horizon, of all time for ``always`` and ``never``.
+    ///
+    /// Outside it counts as closed, but for a shift that reaches over the end. It says nothing of the zone, whose own table ends at
+    /// ``ZoneTable/coverage``.
+    public let coverage: Range<Int64>
     /// The boundaries and their index.
     @usableFromInline let changes: SortedTicks
     /// Open ticks before each interval, then the total (one more than there are intervals), and their index.
     @usableFromInline let openBefore: SortedTicks
 
     /// Open from every `(opening, closing)`; intervals must be non-empty, disjoint, not adjacent and ascending.
-    init(disjoint intervals: [TickInterval]) {
+    init(disjoint intervals: [TickInterval], coverage: Range<Int64>) {
+        self.coverage = coverage
         var boundaries: [Int64] = []
         var openBefore: [Int64] = [0]
         boundaries.reserveCapacity(2 * intervals.count)
@@ -39,12 +46,16 @@ public struct OpenHours: Sendable, Hashable {
     }
 
     /// Open at every tick within 73,000 years of the start.
-    public static let always = OpenHours(disjoint: [TickInterval(opening: -(1 << 61), closing: 1 << 61)])
+    public static let always = OpenHours(
+        disjoint: [TickInterval(opening: allTime.lowerBound, closing: allTime.upperBound)], coverage: allTime)
 
     /// Hours that never open: work that is begun in them does not end.
-    public static let never = OpenHours(disjoint: [])
+    public static let never = OpenHours(disjoint: [], coverage: allTime)
 
-    /// Whether it is open at a tick.
+    /// Within 73,000 years of the start.
+    static let allTime: Range<Int64> = -(1 << 61)..<1 << 61
+
+    /// Whether it is open at a tick; false outside ``coverage``, where nothing is known.
     @inlinable
     public func isOpen(at tick: Int64) -> Bool {
         changes.countNotAfter(tick) & 1 == 1

@@ -64,6 +64,9 @@ public enum Quantity {
     }
 
     /// A number as people write it and ``parseCount(_:)`` reads it, exactly: `96`, not `96.0`.
+    ///
+    /// What is no count is written all the same, for messages that say so: `-3`, `nan` and `inf`, which ``parseCount(_:)``
+    /// refuses. ``shortText(ofCount:)`` gives nil for them.
     public static func text(ofCount number: Double) -> String {
         Int(exactly: number).map(String.init) ?? String(number)
     }

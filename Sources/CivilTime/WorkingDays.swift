@@ -3,7 +3,8 @@
 /// Which local days are worked, counted.
 ///
 /// A day is worked if hours, or a special opening, begin on its date and closures leave something of them; the morning end of a night shift does not make the day a working day, and
-/// a date that the local calendar skipped is none. Every question is a binary search.
+/// a date that the local calendar skipped is none. Days are looked up in a table by their numbers, in constant time; what asks by ticks
+/// looks up the zone's clock besides. See ``coverage`` for the dates that it knows.
 public struct WorkingDays: Sendable, Hashable {
     /// The day number of the first date in the table.
     private let firstDay: Int
@@ -13,6 +14,13 @@ public struct WorkingDays: Sendable, Hashable {
     private let workedDays: [Int]
     private let zone: ZoneTable
     private let start: Instant
+
+    /// The dates that the table knows: two days before the start to thirty days after the end of the horizon, at least.
+    ///
+    /// Outside it no date is worked, terms have no end, and ``count(from:to:)`` counts nothing.
+    public var coverage: ClosedRange<CivilDate> {
+        CivilDate(dayNumber: firstDay)...CivilDate(dayNumber: firstDay + max(0, workedBefore.count - 2))
+    }
 
     /// The working days of `calendar` in `zone`, for the same days as ``OpenHours/init(_:zone:start:horizon:)``.
     /// - Parameters:
@@ -40,7 +48,7 @@ public struct WorkingDays: Sendable, Hashable {
         self.workedDays = workedDays
     }
 
-    /// Whether a date is worked; false outside the table.
+    /// Whether a date is worked; false outside ``coverage``.
     public func isWorked(_ date: CivilDate) -> Bool {
         let index = date.dayNumber - firstDay
         return index >= 0 && index + 1 < workedBefore.count && workedBefore[index + 1] > workedBefore[index]

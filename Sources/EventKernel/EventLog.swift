@@ -87,7 +87,7 @@ extension RecordedEvents.Line: Equatable where Entry: Equatable {}
 
 /// A log that keeps one number, which differs where anything in the run differs: the fingerprint of a trajectory.
 ///
-/// Two runs with the same fingerprint had the same entries at the same times in the same order, but for one chance in 2⁶⁴. A fingerprint in a test finds
+/// Two runs with the same fingerprint had the same entries at the same times in the same order, but for about one chance in 2⁶⁴. A fingerprint in a test finds
 /// any change of behaviour, wanted or not. (OMNeT++ checks its models so; the hash is FNV-1a with 64 bits, by Fowler, Noll and Vo,
 /// over the eight bytes of time and code, the least significant first.)
 @frozen

@@ -70,20 +70,6 @@ public struct AddressedStream: RandomNumberGenerator, Hashable, Sendable {
     /// https://doi.org/10.1145/3230636, with 64 random bits: a second draw is needed with a probability below 2⁻³².
     @inlinable
     public mutating func next(below bound: UInt32) -> UInt32 {
-        guard bound > 1 else { return 0 }
-        while true {
-            if let integer = AddressedStream.integer(below: bound, from: next()) { return integer }
-        }
-    }
-
-    /// The integer in 0 ..< bound that 64 random bits stand for, or none where keeping them would make some integers
-    /// likelier than others; the bound is at least 1.
-    @inline(__always) @inlinable
-    static func integer(below bound: UInt32, from bits: UInt64) -> UInt32? {
-        let range = UInt64(bound)
-        let product = bits.multipliedFullWidth(by: range)
-        // 2⁶⁴ mod bound low parts are too many for an even split; the division is needed only when one may be at hand.
-        if product.low < range && product.low < (0 &- range) % range { return nil }
-        return UInt32(truncatingIfNeeded: product.high)
+        UInt32(truncatingIfNeeded: nextInteger(below: UInt64(bound)))
     }
 }

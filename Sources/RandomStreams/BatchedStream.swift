@@ -2,8 +2,8 @@
 
 /// The sequence of draws at one address, the same as ``AddressedStream``'s, for whoever takes many of them.
 ///
-/// Sixteen 64-bit integers are computed at once and kept in the value itself: about 2 ns each instead of 8, but the first
-/// costs as much as all sixteen. It pays from about five draws on. There is no allocation; a copy goes on by itself.
+/// Sixteen 64-bit integers are computed at once and kept in the value itself: in less than half the time that
+/// ``AddressedStream`` takes for as many (3.7 ns each instead of 9.8 where it was measured), but the first costs as much as all sixteen. It pays from about five draws on. There is no allocation; a copy goes on by itself.
 ///
 /// ```swift
 /// var stream = source.batchedStream(Purpose("arrivals"), entity: 0)

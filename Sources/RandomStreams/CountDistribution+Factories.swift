@@ -107,7 +107,7 @@ extension CountDistribution {
     ///
     /// - Throws: ``DistributionError`` when a parameter is out of the range given here.
     public static func integers(low: Int, high: Int) throws(DistributionError) -> CountDistribution {
-        guard abs(Double(low)) <= 0x1p53, low != .min else {
+        guard low >= -greatest, low <= greatest else {
             throw DistributionError("integers", "low", "must lie between -2^53 and 2^53; found \(low)")
         }
         guard high >= low, high <= greatest else {

@@ -115,12 +115,4 @@ extension CountDistribution.Rank {
         if abs(1 - exponent) < 1e-6 { return 0.5 * ReproducibleMath.exp(area) + 0.5 }
         return 0.5 * ReproducibleMath.exp(ReproducibleMath.log(onePlus: Swift.max(t, -1)) / (1 - exponent)) + 0.5
     }
-
-    /// The mean and the variance between two ranks, from sums of powers.
-    func moments(from first: Int, to last: Int) -> (mean: Double, variance: Double) {
-        func sum(_ j: Double) -> Double { Zipf.powerSum(from: first, to: last, exponent: exponent - j) }
-        let total = sum(0)
-        let mean = sum(1) / total
-        return (mean, Swift.max(0, sum(2) / total - mean * mean))
-    }
 }

@@ -10,11 +10,7 @@ extension CountDistribution {
 
         var mean: Double { powerSum(1) / powerSum(0) }
 
-        var variance: Double {
-            let total = powerSum(0)
-            let first = powerSum(1) / total
-            return Swift.max(0, powerSum(2) / total - first * first)
-        }
+        var variance: Double { moments(from: 1, to: ranks).variance }
 
         func probability(of k: Int) -> Double {
             ReproducibleMath.pow(Double(k), -exponent) / powerSum(0)

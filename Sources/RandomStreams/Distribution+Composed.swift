@@ -14,6 +14,11 @@ extension Distribution {
         /// rounded on its way out is found again.
         func original(_ x: Double) -> Double { x.isFinite ? (x - offset + x.ulp / 2) / factor : x }
 
+        var support: ClosedRange<Double> {
+            let support = base.support
+            return image(support.lowerBound)...image(support.upperBound)
+        }
+
         /// What becomes of a value of the base.
         func image(_ x: Double) -> Double { offset + factor * x }
     }
@@ -32,14 +37,29 @@ extension Distribution {
         public let components: [Component]
         /// The probability of one of the components up to each; the last is 1.
         let cumulative: [Double]
+        /// How deep mixtures are nested, this one counted.
+        let levels: Int
+        /// How many components that are no mixtures there are, on all levels.
+        let leaves: Int
+
+        init(components: [Component], cumulative: [Double]) {
+            self.components = components
+            self.cumulative = cumulative
+            let inner = components.map { $0.distribution.nesting }
+            levels = 1 + (inner.map(\.levels).max() ?? 0)
+            // At most a thousand times a number that was held below a million.
+            leaves = inner.reduce(0) { $0 + $1.leaves }
+        }
 
         var mean: Double { components.reduce(0) { $0 + $1.weight * $1.distribution.mean } }
 
         /// The mean of the variances and the variance of the means.
         var variance: Double {
             let center = mean
+            let shift = components.reduce(0) { $0 + $1.weight * ($1.distribution.mean - center) }
             return components.reduce(0) {
-                let deviation = $1.distribution.mean - center
+                // From the mean before it was rounded.
+                let deviation = $1.distribution.mean - center - shift
                 return $0 + $1.weight * ($1.distribution.variance + deviation * deviation)
             }
         }
@@ -47,8 +67,10 @@ extension Distribution {
         var support: ClosedRange<Double> {
             var (low, high) = (Double.infinity, -Double.infinity)
             for component in components {
-                low = Swift.min(low, component.distribution.support.lowerBound)
-                high = Swift.max(high, component.distribution.support.upperBound)
+                // Asked for once: twice on each level would double with every level.
+                let support = component.distribution.support
+                low = Swift.min(low, support.lowerBound)
+                high = Swift.max(high, support.upperBound)
             }
             return Swift.min(low, high)...high
         }
@@ -109,6 +131,11 @@ extension Distribution {
         public let mean: Double
         /// The variance.
         public let variance: Double
+        var support: ClosedRange<Double> {
+            let support = base.support
+            return Swift.max(low, support.lowerBound)...Swift.min(high, support.upperBound)
+        }
+
         /// The base's share below the lower bound and above the upper.
         let outside: Outside
 
@@ -159,6 +186,20 @@ extension Distribution {
             result.lower = Swift.max(0, Swift.min(1, result.lower))
             result.upper = Swift.max(0, Swift.min(1, result.upper))
             return result
+        }
+    }
+}
+
+extension Distribution {
+    /// How deep mixtures are nested in this distribution, and how many parts they have that are no mixtures.
+    fileprivate var nesting: (levels: Int, leaves: Int) {
+        switch self {
+        case .mixture(let family): (family.levels, family.leaves)
+        case .affine(let family): family.base.nesting
+        case .truncated(let family): family.base.nesting
+        case .constant, .uniform, .exponential, .lognormal, .triangular, .weibull, .normal, .gamma, .beta, .count,
+            .discrete, .piecewiseLinear:
+            (0, 1)
         }
     }
 }

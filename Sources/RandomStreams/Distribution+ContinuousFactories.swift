@@ -152,11 +152,11 @@ extension Distribution {
     /// C. E. Clark and W. Fazar, Operations Research 7(5), 1959): alpha = 1 + weight·(mode − min)/(max − min).
     ///
     /// - Parameters:
-    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     ///   - min: The least value.
     ///   - mode: The most likely value; it may lie at an end.
     ///   - max: The greatest value.
     ///   - weight: How much more the mode counts than an end, 0 to 1,000; 4 is the usual.
+    /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func pert(
         min: Double, mode: Double, max: Double, weight: Double = 4
     ) throws(DistributionError) -> Distribution {

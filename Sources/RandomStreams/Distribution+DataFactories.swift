@@ -72,8 +72,8 @@ extension Distribution {
 
     /// One of several distributions, chosen with probabilities proportional to weights.
     ///
-    /// Weights are finite numbers, 0 or more, with a sum greater than 0; at most 1,000 parts. A quantile of a mixture is found
-    /// by bisection, in some microseconds.
+    /// Weights are finite numbers, 0 or more, with a sum greater than 0; at most 1,000 parts. A part may be a mixture
+    /// again, to 16 levels and 100,000 parts together. A quantile of a mixture is found by bisection, in some microseconds.
     ///
     /// - Throws: ``DistributionError`` when a parameter is out of the range given here, or a moment beyond that of `Double`.
     public static func mixture(
@@ -91,7 +91,15 @@ extension Distribution {
         }
         cumulative[cumulative.count - 1] = 1
         if components.count == 1 { return components[0].distribution }
-        return try .mixture(Mixture(components: components, cumulative: cumulative)).checked("mixture")
+        let mixture = Mixture(components: components, cumulative: cumulative)
+        guard mixture.levels <= 16 else {
+            throw DistributionError("mixture", "parts", "must not be nested deeper than 16 levels")
+        }
+        guard mixture.leaves <= 100_000 else {
+            throw DistributionError(
+                "mixture", "parts", "must be at most 100000 on all levels together; found \(mixture.leaves)")
+        }
+        return try .mixture(mixture).checked("mixture")
     }
 
     private static func discrete(

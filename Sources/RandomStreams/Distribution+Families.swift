@@ -43,13 +43,8 @@ extension Distribution {
 
         var mean: Double { median * ReproducibleMath.exp(sigma * sigma / 2) }
 
-        /// mean²·(exp σ² − 1), the difference written as a product that keeps its accuracy for small σ.
-        var variance: Double {
-            let s = sigma * sigma
-            // exp s − 1 = 2·exp(s/2)·sinh(s/2); for small s a short series is exact enough.
-            let excess = s < 1e-5 ? s * (1 + s / 2 * (1 + s / 3)) : ReproducibleMath.exp(s) - 1
-            return mean * mean * excess
-        }
+        /// mean²·(exp σ² − 1).
+        var variance: Double { mean * mean * ReproducibleMath.expMinusOne(sigma * sigma) }
 
         @usableFromInline
         func quantile(_ u: Double) -> Double {
@@ -94,11 +89,11 @@ extension Distribution {
 
         var mean: Double { scale * ReproducibleMath.exp(ReproducibleMath.logGamma(1 + 1 / shape)) }
 
-        /// scale²·(Γ(1 + 2/shape) − Γ(1 + 1/shape)²), not below 0 where rounding would make it so (huge shapes).
+        /// mean²·(Γ(1 + 2/shape)/Γ(1 + 1/shape)² − 1), the ratio by its logarithm.
         var variance: Double {
-            let second = ReproducibleMath.exp(ReproducibleMath.logGamma(1 + 2 / shape))
-            let first = ReproducibleMath.exp(ReproducibleMath.logGamma(1 + 1 / shape))
-            return Swift.max(0, scale * scale * (second - first * first))
+            let excess = ReproducibleMath.expMinusOne(ReproducibleMath.logGammaCurvature(1 / shape))
+            let deviation = mean * excess.squareRoot()
+            return deviation * deviation
         }
 
         @usableFromInline

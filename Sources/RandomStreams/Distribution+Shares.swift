@@ -10,7 +10,8 @@ extension Distribution {
 
     /// The probability of more than x: the survival function.
     ///
-    /// Small values keep their digits (a relative error of about 10⁻¹³) far out in the upper tail. NaN for NaN.
+    /// Small values keep their digits (a relative error of about 10⁻¹³) far out in the upper tail, except those of
+    /// `.discrete` and `.piecewiseLinear`, alone or inside another: 1 less a share of at most, to 10⁻¹⁶. NaN for NaN.
     public func survival(_ x: Double) -> Double {
         x.isNaN ? x : tails(x).upper
     }
@@ -18,7 +19,8 @@ extension Distribution {
     /// The value that is exceeded with probability q: the inverse of the survival function.
     ///
     /// `quantile(1 - q)` with the digits of a small q kept. Never increasing in q up to rounding; the upper end of the
-    /// support for q ≤ 0, the lower end for q ≥ 1, NaN for NaN.
+    /// support for q ≤ 0, the lower end for q ≥ 1, NaN for NaN. It is `quantile(1 - q)` for `.discrete` and
+    /// `.piecewiseLinear`, whose upper shares have no digits below 10⁻¹⁶: that of a value of so small a weight is 0.
     public func quantile(exceededWith q: Double) -> Double {
         guard q > 0 else { return q.isNaN ? q : support.upperBound }
         guard q < 1 else { return support.lowerBound }

@@ -18,12 +18,14 @@ extension Distribution {
 
         var variance: Double {
             let center = mean
-            var sum = CompensatedSum()
+            var (once, twice) = (CompensatedSum(), CompensatedSum())
             for index in values.indices {
                 let deviation = values[index] - center
-                sum.add(deviation * deviation * probability(index))
+                once.add(deviation * probability(index))
+                twice.add(deviation * deviation * probability(index))
             }
-            return sum.value
+            // The mean was rounded: what it is off by does not count as spread.
+            return Swift.max(0, twice.value - once.value * once.value)
         }
 
         /// The probability of the value at an index.
@@ -67,14 +69,16 @@ extension Distribution {
 
         var variance: Double {
             let center = mean
-            var sum = CompensatedSum()
+            var (once, twice) = (CompensatedSum(), CompensatedSum())
             for index in values.indices.dropFirst() {
                 let share = cumulative[index] - cumulative[index - 1]
                 let left = values[index - 1] - center
                 let right = values[index] - center
-                sum.add(share * (left * left + left * right + right * right) / 3)
+                once.add(share * (left / 2 + right / 2))
+                twice.add(share * (left * left + left * right + right * right) / 3)
             }
-            return sum.value
+            // The mean was rounded: what it is off by does not count as spread.
+            return Swift.max(0, twice.value - once.value * once.value)
         }
 
         func quantile(_ u: Double) -> Double {

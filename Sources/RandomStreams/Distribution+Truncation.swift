@@ -65,6 +65,9 @@ extension Distribution {
         let moments: (mean: Double, variance: Double)
         if case .count(let family) = self {
             moments = try family.moments(between: low, and: high)
+        } else if mass < 1e-6 * Swift.min(Swift.max(atLow.lower, atHigh.lower), Swift.max(atLow.upper, atHigh.upper)) {
+            // A difference of shares that has lost its digits; so narrow a band is uniform, to a relative error of 10⁻⁶.
+            moments = (low + (high - low) / 2, (high - low) * (high - low) / 12)
         } else {
             moments = smoothMoments(outside, low, high)
         }
@@ -103,8 +106,13 @@ extension Distribution {
         let total = nodes.reduce(0) { $0 + $1.weight }
         // Taken from the middle, so that a narrow band far from 0 keeps its digits.
         let center = nodes.isEmpty ? 0 : nodes[nodes.count / 2].x
-        let mean = center + nodes.reduce(0) { $0 + $1.weight * ($1.x - center) } / total
-        let variance = nodes.reduce(0) { $0 + $1.weight * ($1.x - mean) * ($1.x - mean) } / total
+        let shift = nodes.reduce(0) { $0 + $1.weight * ($1.x - center) } / total
+        let mean = center + shift
+        let variance =
+            nodes.reduce(0) {
+                let deviation = $1.x - center - shift
+                return $0 + $1.weight * deviation * deviation
+            } / total
         return (Swift.max(low, Swift.min(mean, high)), variance)
     }
 }

@@ -152,11 +152,8 @@ public enum Distribution: Hashable, Sendable {
         case .discrete(let family): Distribution.span(of: family.values)
         case .piecewiseLinear(let family): Distribution.span(of: family.values)
         case .mixture(let family): family.support
-        case .affine(let family):
-            family.image(family.base.support.lowerBound)...family.image(family.base.support.upperBound)
-        case .truncated(let family):
-            Swift.max(
-                family.low, family.base.support.lowerBound)...Swift.min(family.high, family.base.support.upperBound)
+        case .affine(let family): family.support
+        case .truncated(let family): family.support
         }
     }
 

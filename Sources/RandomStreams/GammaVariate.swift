@@ -81,7 +81,23 @@ public struct Dirichlet: Hashable, Sendable {
 
     /// The variance of the share at an index, 0 outside the indices.
     public func variance(_ index: Int) -> Double {
-        mean(index) * (1 - mean(index)) / (sum + 1)
+        guard concentrations.indices.contains(index) else { return 0 }
+        // The others' share by their own sum: what one great concentration leaves of 1 would have no digits.
+        let others = concentrations.indices.reduce(0) { $1 == index ? $0 : $0 + concentrations[$1] }
+        return mean(index) * (others / sum) / (sum + 1)
+    }
+
+    /// The covariance of the shares at two indices, −(aᵢ/A)(aⱼ/A)/(A + 1), or the variance where they are the same; 0 outside
+    /// the indices.
+    public func covariance(_ first: Int, _ second: Int) -> Double {
+        first == second ? variance(first) : -mean(first) * mean(second) / (sum + 1)
+    }
+
+    /// The least and the greatest share at an index: 0 to 1, just 1 where it is the only one, and 0 outside the indices. Only
+    /// shares that add up to 1 occur together.
+    public func support(_ index: Int) -> ClosedRange<Double> {
+        guard concentrations.indices.contains(index) else { return 0...0 }
+        return (concentrations.count == 1 ? 1 : 0)...1
     }
 
     private var sum: Double { concentrations.reduce(0, +) }

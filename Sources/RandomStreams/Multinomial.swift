@@ -41,6 +41,33 @@ public struct Multinomial: Hashable, Sendable {
         probabilities = weights.map { $0 / total }
     }
 
+    /// The mean of the number in a bin, count·pᵢ; 0 outside the indices. A negative count counts as 0.
+    public func mean(_ index: Int, count: Int) -> Double {
+        probabilities.indices.contains(index) ? Double(max(0, count)) * probabilities[index] : 0
+    }
+
+    /// The variance of the number in a bin, count·pᵢ(1 − pᵢ); 0 outside the indices. A negative count counts as 0.
+    public func variance(_ index: Int, count: Int) -> Double {
+        covariance(index, index, count: count)
+    }
+
+    /// The covariance of the numbers in two bins, −count·pᵢ·pⱼ, or the variance where they are the same bin; 0 outside the
+    /// indices. A negative count counts as 0.
+    public func covariance(_ first: Int, _ second: Int, count: Int) -> Double {
+        guard probabilities.indices.contains(second) else { return 0 }
+        let other = first == second ? 1 - probabilities[second] : -probabilities[second]
+        return mean(first, count: count) * other
+    }
+
+    /// The least and the greatest number in a bin: 0 where it has no weight, the whole count where no other has, and 0 to the
+    /// count otherwise; 0 outside the indices. Only numbers that add up to the count occur together.
+    public func support(_ index: Int, count: Int) -> ClosedRange<Int> {
+        guard probabilities.indices.contains(index), probabilities[index] > 0 else { return 0...0 }
+        let count = max(0, count)
+        let isAlone = probabilities.indices.allSatisfy { $0 == index || probabilities[$0] <= 0 }
+        return (isAlone ? count : 0)...count
+    }
+
     /// How many of `count` things fall into each bin; they add up to the count. A negative count counts as 0.
     ///
     /// `counts` is made as long as there are bins, and not allocated anew when it is so already.
@@ -79,10 +106,8 @@ public enum MultivariateHypergeometric {
         draws: Int, of populations: [Int], into counts: inout [Int], from stream: inout Stream
     ) {
         if counts.count != populations.count { counts = [Int](repeating: 0, count: populations.count) }
-        // Held so that the sum stays in range.
-        let most = Int.max / 4 / max(1, populations.count)
-        var others = 0
-        for population in populations { others &+= min(max(0, population), most) }
+        let most = most(of: populations)
+        var others = total(of: populations)
         var rest = min(max(0, draws), others)
         for index in populations.indices {
             let here = min(max(0, populations[index]), most)
@@ -91,5 +116,50 @@ public enum MultivariateHypergeometric {
             counts[index] = drawn
             rest &-= drawn
         }
+    }
+
+    /// The mean of the number drawn of a kind, draws·Kᵢ/N for Kᵢ of N things; 0 outside the indices.
+    ///
+    /// Draws and populations count as in ``sample(draws:of:into:from:)``, here and in the other moments.
+    public static func mean(_ index: Int, draws: Int, of populations: [Int]) -> Double {
+        marginal(index, draws, populations)?.mean ?? 0
+    }
+
+    /// The variance of the number drawn of a kind, draws·(Kᵢ/N)(1 − Kᵢ/N)(N − draws)/(N − 1); 0 outside the indices.
+    public static func variance(_ index: Int, draws: Int, of populations: [Int]) -> Double {
+        marginal(index, draws, populations)?.variance ?? 0
+    }
+
+    /// The covariance of the numbers drawn of two kinds, −draws·(Kᵢ/N)(Kⱼ/N)(N − draws)/(N − 1), or the variance where they are
+    /// the same kind; 0 outside the indices.
+    public static func covariance(_ first: Int, _ second: Int, draws: Int, of populations: [Int]) -> Double {
+        if first == second { return variance(first, draws: draws, of: populations) }
+        guard let one = marginal(first, draws, populations), let other = marginal(second, draws, populations),
+            one.population > 1
+        else { return 0 }
+        let share = Double(other.successes) / other.population
+        return -one.mean * share * ((one.population - Double(one.draws)) / (one.population - 1))
+    }
+
+    /// The least and the greatest number drawn of a kind: from what the other kinds cannot fill of the draws to all of the kind
+    /// or all draws, whichever are fewer; 0 outside the indices.
+    public static func support(_ index: Int, draws: Int, of populations: [Int]) -> ClosedRange<Int> {
+        marginal(index, draws, populations)?.support ?? 0...0
+    }
+
+    /// The number drawn of one kind by itself: hypergeometric.
+    private static func marginal(_ index: Int, _ draws: Int, _ populations: [Int]) -> CountDistribution.Marked? {
+        guard populations.indices.contains(index) else { return nil }
+        let here = min(max(0, populations[index]), most(of: populations))
+        let all = total(of: populations)
+        return CountDistribution.Marked(successes: here, failures: all &- here, draws: min(max(0, draws), all))
+    }
+
+    /// The most that counts of each kind, so that the sum stays in range.
+    private static func most(of populations: [Int]) -> Int { Int.max / 4 / max(1, populations.count) }
+
+    private static func total(of populations: [Int]) -> Int {
+        let most = most(of: populations)
+        return populations.reduce(0) { $0 &+ min(max(0, $1), most) }
     }
 }

@@ -23,10 +23,19 @@ extension UniformStream {
     public mutating func nextInteger(below bound: UInt64) -> UInt64 {
         guard bound > 1 else { return 0 }
         while true {
-            let product = next().multipliedFullWidth(by: bound)
-            // The division is needed only when the low half may be one of those sent back.
-            if product.low >= bound || product.low >= (0 &- bound) % bound { return product.high }
+            if let integer = DrawSource.integer(below: bound, from: next()) { return integer }
         }
+    }
+}
+
+extension DrawSource {
+    /// The integer in 0 ..< bound that 64 random bits stand for, or none where keeping them would make some integers
+    /// likelier than others; the bound is at least 1.
+    @inline(__always) @inlinable
+    static func integer(below bound: UInt64, from bits: UInt64) -> UInt64? {
+        let product = bits.multipliedFullWidth(by: bound)
+        // The division is needed only when the low half may be one of those sent back.
+        return product.low >= bound || product.low >= (0 &- bound) % bound ? product.high : nil
     }
 }
 

@@ -38,15 +38,19 @@ public struct Histogram: Equatable, Sendable {
         guard low.isFinite, high.isFinite, low < high, (high - low).isFinite else {
             throw StatisticsError("edges", "must be finite and ascend; found \(low) and \(high)")
         }
-        // The last edge is the one that was asked for, whatever the rounding.
-        let inner = (0..<bins).map { low + (high - low) * (Double($0) / Double(bins)) }
-        try self.init(edges: inner + [high])
+        try self.init(edges: Self.edges(from: low, to: high, bins: bins))
+    }
+
+    /// Edges at equal distances but for rounding; the last is the one that was asked for.
+    private static func edges(from low: Double, to high: Double, bins: Int) -> [Double] {
+        (0..<bins).map { low + (high - low) * (Double($0) / Double(bins)) } + [high]
     }
 
     /// The histogram of a sample over its finite range, in bins of the width 2·IQR/∛n (D. Freedman and P. Diaconis, Zeitschrift
     /// für Wahrscheinlichkeitstheorie 57(4), 1981, https://doi.org/10.1007/BF01025868), at most a thousand of them.
     ///
-    /// A sample without spread between its quartiles gets ten bins; one without any spread, one bin around its value.
+    /// A sample without spread between its quartiles gets ten bins; one without any spread, one bin around its value. Where
+    /// there are not enough doubles in the range for all their edges, there are fewer bins.
     /// - Throws: ``StatisticsError`` if the sample has no finite value, or its range is beyond that of `Double`.
     public init(of sample: OrderedSample) throws(StatisticsError) {
         let finite = sample.values.drop { $0 == -.infinity }.prefix { $0 < .infinity }
@@ -61,7 +65,9 @@ public struct Histogram: Equatable, Sendable {
             if let lower = sample.quantile(0.25), let upper = sample.quantile(0.75), upper > lower {
                 bins = ((high - low) / (2 * (upper - lower)) * Self.cubeRoot(Double(sample.count))).rounded(.up)
             }
-            try self.init(from: low, to: high, bins: Int(min(max(bins, 1), 1000)))
+            let edges = Self.edges(from: low, to: high, bins: Int(min(max(bins, 1), 1000)))
+            // Edges that rounding has put on one another are one edge.
+            try self.init(edges: zip(edges, edges.dropFirst()).filter { $0 < $1 }.map(\.0) + [high])
         } else {
             try self.init(edges: [low.nextDown, low.nextUp].map { $0.isFinite ? $0 : low })
         }

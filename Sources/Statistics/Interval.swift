@@ -3,9 +3,9 @@
 /// A closed interval of real numbers.
 public struct Interval: Hashable, Sendable {
     /// The lower end.
-    public var low: Double
+    public let low: Double
     /// The upper end, not below the lower.
-    public var high: Double
+    public let high: Double
 
     /// The interval between two ends, which are put in order.
     public init(low: Double, high: Double) {

@@ -231,4 +231,51 @@ import Testing
         }
         #expect(error?.message == "'2022-12-27T08:00 to 2022-12-27T08:00' does not end after its start")
     }
+
+    @Test("Tables say where they end: inside, a longer table agrees; outside, nothing is open or worked")
+    func coverageIsWhereALongerTableAgrees() throws {
+        let zone = try ZoneTable(
+            identifier: "Europe/Paris", from: try Instant(parsing: "2022-01-01T00:00Z"),
+            to: try Instant(parsing: "2023-06-01T00:00Z"))
+        // Night shifts reach over both ends; the closure ends the last day early.
+        let calendar = try Self.office("20:00-06:00")
+        let start = try Instant(parsing: "2022-06-20T22:00Z")
+        let short = CompiledCalendar(calendar, zone: zone, start: start, horizon: .days(14))
+        let long = CompiledCalendar(calendar, zone: zone, start: start.adding(.days(-60)), horizon: .days(200))
+        let coverage = short.hours.coverage
+        #expect(coverage.lowerBound <= -2 * 24 * Self.hour && coverage.upperBound >= 44 * 24 * Self.hour)
+        let shift = TimeSpan.days(60).microseconds
+        for tick in stride(from: coverage.lowerBound, to: coverage.upperBound, by: Int(Self.hour / 2)) {
+            #expect(short.hours.isOpen(at: tick) == long.hours.isOpen(at: tick + shift))
+        }
+        #expect(
+            short.hours.isOpen(at: coverage.upperBound - 1) == long.hours.isOpen(at: coverage.upperBound - 1 + shift))
+        let later = coverage.upperBound + 24 * Self.hour
+        #expect(!short.hours.isOpen(at: later) && short.hours.nextOpening(atOrAfter: later) == nil)
+
+        let dates = short.days.coverage
+        #expect(dates.lowerBound <= (try CivilDate(parsing: "2022-06-18")))
+        #expect(dates.upperBound >= (try CivilDate(parsing: "2022-08-04")))
+        for number in dates.lowerBound.dayNumber...dates.upperBound.dayNumber {
+            let date = CivilDate(dayNumber: number)
+            #expect(short.days.isWorked(date) == long.days.isWorked(date))
+        }
+        let last = try #require((0..<7).map { dates.upperBound.adding(days: -$0) }.first { short.days.isWorked($0) })
+        #expect(dates.contains(last))
+        for days in 1...9 {
+            #expect(!short.days.isWorked(dates.upperBound.adding(days: days)))
+            #expect(!short.days.isWorked(dates.lowerBound.adding(days: -days)))
+        }
+    }
+
+    @Test("A union covers what all its parts cover, and hours without an end cover all time")
+    func unionsCoverWhatTheirPartsCover() throws {
+        let early = try Office(try Self.office(), from: "2022-06-01T00:00Z", days: 10).calendar.hours
+        let late = try Office(try Self.office(), from: "2022-06-01T00:00Z", days: 90).calendar.hours
+        #expect(early.coverage.upperBound < late.coverage.upperBound)
+        #expect(OpenHours(union: [late, early]).coverage == early.coverage)
+        #expect(OpenHours(union: [.always, late]).coverage == late.coverage)
+        #expect(OpenHours(union: []).coverage == OpenHours.always.coverage)
+        #expect(OpenHours.never.coverage == OpenHours.always.coverage)
+    }
 }

@@ -72,4 +72,29 @@ struct DistributionErrorTests {
         }
         #expect(made > 5_000)
     }
+
+    /// Protects whoever nests mixtures by mistake from a computation without end, whether they grow deep or wide.
+    @Test func mixturesAreNestedSoFarAndNoFarther() throws {
+        var nested = Distribution.zero
+        for _ in 0..<16 { nested = try .mixture([(1, nested), (1, .exponential(mean: 1))]).shifted(by: 1) }
+        #expect(nested.mean > 0)
+        #expect(throws: DistributionError("mixture", "parts", "must not be nested deeper than 16 levels")) {
+            try Distribution.mixture([(1, nested), (1, .zero)])
+        }
+        // A single part is no level of its own.
+        #expect(try Distribution.mixture([(2, nested)]) == nested)
+        let wide = try Distribution.mixture([Distribution](repeating: .zero, count: 1_000).map { (1, $0) })
+        #expect(throws: DistributionError.self) {
+            try Distribution.mixture([Distribution](repeating: wide, count: 101).map { (1, $0) })
+        }
+    }
+
+    /// Protects whole numbers that a `Double` rounds: −2⁵³ − 1 is compared as what it is.
+    @Test func integersEndWhereDoublesSkipSome() throws {
+        #expect(try CountDistribution.integers(low: -(1 << 53), high: 1 << 53).support == -(1 << 53)...(1 << 53))
+        for low in [-(1 << 53) - 1, Int.min] {
+            #expect(throws: DistributionError.self) { try CountDistribution.integers(low: low, high: 0) }
+        }
+        #expect(throws: DistributionError.self) { try CountDistribution.integers(low: 0, high: (1 << 53) + 1) }
+    }
 }

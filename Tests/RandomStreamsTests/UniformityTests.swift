@@ -47,15 +47,15 @@ struct UniformityTests {
     /// Protects the evenness of bounded integers in the last bit: of the 2⁶⁴ integers, 2⁶⁴ mod bound are sent back.
     @Test func boundedIntegersSendBackWhatDoesNotDivideEvenly() {
         // 2⁶⁴ = 3·6148914691236517205 + 1: one integer is too many, the one whose product has the low part 0.
-        #expect(AddressedStream.integer(below: 3, from: 0) == nil)
-        #expect(AddressedStream.integer(below: 3, from: 1) == 0)
-        #expect(AddressedStream.integer(below: 3, from: .max) == 2)
-        #expect(AddressedStream.integer(below: 4, from: 0) == 0)
-        #expect(AddressedStream.integer(below: 4, from: .max) == 3)
+        #expect(DrawSource.integer(below: 3, from: 0) == nil)
+        #expect(DrawSource.integer(below: 3, from: 1) == 0)
+        #expect(DrawSource.integer(below: 3, from: .max) == 2)
+        #expect(DrawSource.integer(below: 4, from: 0) == 0)
+        #expect(DrawSource.integer(below: 4, from: .max) == 3)
         // 2⁶⁴ mod 10 = 6: the low parts 0, 2 and 4 are sent back, each reached from two integers 2⁶³ apart.
         for bits in [0, 1 << 63] as [UInt64] {
-            #expect(AddressedStream.integer(below: 10, from: bits) == nil)
-            #expect(AddressedStream.integer(below: 10, from: bits + 1) == UInt32(bits >> 63) * 5)
+            #expect(DrawSource.integer(below: 10, from: bits) == nil)
+            #expect(DrawSource.integer(below: 10, from: bits + 1) == (bits >> 63) * 5)
         }
     }
 

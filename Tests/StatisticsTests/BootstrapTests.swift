@@ -121,4 +121,17 @@ struct BootstrapTests {
         for _ in 0..<30_000 { thirds[generator.index(below: 3 << 61) >> 61] += 1 }
         #expect(thirds.reduce(0) { $0 + ($1 - 10_000) * ($1 - 10_000) / 10_000 } < 27.7)
     }
+
+    /// Protects the jackknife, whose buffer is used again: each sample lacks one value, and keeps the order of the others.
+    @Test func jackknifeLeavesOutEachValueInTurn() throws {
+        var generator = TestGenerator(seed: 97)
+        let sample = [3.0, 1, 4, 1.5, 9, 2.6]
+        var seen: [[Double]] = []
+        _ = try Bootstrap(of: sample, resamples: 200, confidence: 0.9, using: &generator) { values in
+            if values.count < sample.count { seen.append(values) }
+            return SampleMoments(values).mean
+        }
+        let expected = sample.indices.map { left in sample.indices.filter { $0 != left }.map { sample[$0] } }
+        #expect(seen == expected)
+    }
 }

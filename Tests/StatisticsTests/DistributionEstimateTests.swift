@@ -60,6 +60,9 @@ struct DistributionEstimateTests {
         let censored = try Histogram(of: OrderedSample([1, 2, 3, 4, .infinity]))
         #expect(censored.countAbove == 1 && censored.count == 5)
         #expect(try Histogram(of: OrderedSample((0..<1_000).map { $0 == 0 ? 1e9 : Double($0) })).counts.count == 1_000)
+        // Two neighbours among the doubles: ten bins would need edges between them.
+        #expect(try Histogram(of: OrderedSample([1, 1, 1, 1.0.nextUp])).counts == [4])
+        #expect(try Histogram(of: OrderedSample([1, 1, 1, 1.0.nextUp.nextUp])).counts == [3, 1])
         #expect(throws: StatisticsError.self) { try Histogram(of: OrderedSample([.infinity])) }
         #expect(throws: StatisticsError.self) { try Histogram(of: OrderedSample([])) }
         #expect(throws: StatisticsError.self) { try Histogram(of: OrderedSample([-1.7e308, 1.7e308])) }

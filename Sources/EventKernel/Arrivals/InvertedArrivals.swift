@@ -5,7 +5,8 @@
 /// With Λ(t) the expected number of arrivals until t, arrivals at Λ⁻¹ of a Poisson process of rate 1 are a Poisson process of rate Λ′
 /// (Çinlar, *Introduction to Stochastic Processes*, 1975, section 4.7). Within a piece, Λ is a line or a parabola and is inverted exactly;
 /// what has been used of it is counted from the piece's own beginning, so that nothing is lost on a long run. An arrival
-/// falls in the tick that its continuous time lies in, never in a tick of a piece with rate 0 and never beyond a boundary.
+/// falls in the tick that its continuous time lies in (rounded down, where `CompiledProfile.time(whenIntegralReaches:after:)` of the module
+/// CivilTime rounds up, to the first tick by which all has accrued), never in a tick of a piece with rate 0 and never beyond a boundary.
 ///
 /// ```swift
 /// var arrivals = InvertedArrivals(rate: day)
