@@ -20,14 +20,20 @@ struct Day {
         case look
     }
 
-    /// Means over days: the numbers waiting at each look, those at work, and the mean queue.
-    func meanOfDays(_ days: Int, _ rate: PiecewiseRate, _ draws: inout Draws) -> [Double] {
+    /// Means over days: the numbers waiting at each look, those at work, and the mean queue; and the controls.
+    func meanOfDays(
+        _ days: Int, _ rate: PiecewiseRate, _ draws: inout Draws
+    ) -> (values: [Double], controls: [Double]) {
         var sums = [Double](repeating: 0, count: 2 * looks.count + 1)
+        let parts = zip(rates, rates.dropFirst())
+        var chance = parts.map {
+            Chance(rate: ($0.rate + $1.rate) / 2 * Double(days), duration: $1.time - $0.time, law: .exponential(1))
+        }
         for _ in 0..<days {
-            let day = finishing ? finishingDay(rate, &draws) : interruptedDay(rate, &draws)
+            let day = finishing ? finishingDay(rate, &chance, &draws) : interruptedDay(rate, &chance, &draws)
             for index in sums.indices { sums[index] += day[index] / Double(days) }
         }
-        return sums
+        return (sums, chance.flatMap { $0.controls.prefix(2) })
     }
 
     /// The rate in ticks.
@@ -43,7 +49,13 @@ struct Day {
         }
     }
 
-    private func finishingDay(_ rate: PiecewiseRate, _ draws: inout Draws) -> [Double] {
+    /// Which of the straight parts of the rate an instant belongs to.
+    private func part(_ now: Int64) -> Int {
+        let time = Double(now) / Station.unit
+        return rates.indices.dropFirst().dropLast().reduce(0) { time < rates[$1].time ? $0 : $1 }
+    }
+
+    private func finishingDay(_ rate: PiecewiseRate, _ chance: inout [Chance], _ draws: inout Draws) -> [Double] {
         let unit = Station.unit
         var pool = ServerPool(onDuty: 0)
         var events = FutureEventList<Event>()
@@ -55,6 +67,7 @@ struct Day {
             var starts = 0
             switch event {
             case .arrival:
+                chance[part(now)].arrive()
                 if pool.arrive(0, at: now) { starts = 1 }
                 events.schedule(.arrival, at: arrivals.next(exponential: draws.exponential()))
             case .end: if pool.finish(at: now) != nil { starts = 1 }
@@ -65,12 +78,16 @@ struct Day {
                 waiting.append(Double(pool.waiting))
                 busy.append(Double(pool.busy))
             }
-            for _ in 0..<starts { events.schedule(.end(.void), at: now + Int64(draws.exponential() * unit)) }
+            for _ in 0..<starts {
+                let work = draws.exponential()
+                chance[part(now)].serve(work)
+                events.schedule(.end(.void), at: now + Int64(work * unit))
+            }
         }
         return waiting + busy + [pool.queueLength.mean(until: Int64(end * unit))]
     }
 
-    private func interruptedDay(_ rate: PiecewiseRate, _ draws: inout Draws) -> [Double] {
+    private func interruptedDay(_ rate: PiecewiseRate, _ chance: inout [Chance], _ draws: inout Draws) -> [Double] {
         let unit = Station.unit
         var pool = InterruptibleServerPool(onDuty: 0, shiftEnd: .interrupt)
         var events = FutureEventList<Event>()
@@ -81,7 +98,10 @@ struct Day {
         while let (now, event) = events.popFirst(), now < Int64(end * unit) {
             switch event {
             case .arrival:
-                if case .starts(let service) = pool.arrive(0, work: Int64(draws.exponential() * unit), at: now) {
+                let work = draws.exponential()
+                chance[part(now)].arrive()
+                chance[part(now)].serve(work)
+                if case .starts(let service) = pool.arrive(0, work: Int64(work * unit), at: now) {
                     events.schedule(.end(service.ticket), at: now + service.work)
                 }
                 events.schedule(.arrival, at: arrivals.next(exponential: draws.exponential()))

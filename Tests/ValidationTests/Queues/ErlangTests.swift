@@ -29,31 +29,34 @@ import Testing
             station.classes[0].service = law
             station.waitingPlaces = 0
             station.warmUp = 20
-            Judgement.expect(
-                expected, resolution: 0.025, "B of \(servers), \(load), law \(index)",
-                seed: UInt64(100 * servers + index)
-            ) { draws in
+            let samples = Judgement(seed: UInt64(100 * servers + index)) { draws in
                 let outcome = station.run(&draws)
-                return Double(outcome.refused) / Double(outcome.arrivals)
+                return ([Double(outcome.refused) / Double(outcome.arrivals)], outcome.controls)
             }
+            samples.expect(0, expected, finds: 0.1, "B of \(servers), \(load), law \(index)")
+            samples.expectControls(finds: 0.08, "B of \(servers), \(load), law \(index)")
         }
     }
 
     /// The share of those who wait, the mean wait, and the queue over time, in one run each.
     @Test(arguments: [(1, 0.5), (3, 2.1), (8, 6.0)])
     func waitsFollowErlangC(servers: Int, load: Double) throws {
-        let station = station(servers, load: load, duration: (servers < 8 ? 2500 : 5000) / load)
-        let samples = Judgement.sample(seed: UInt64(200 + servers)) { draws in
+        let station = station(servers, load: load, duration: (servers < 8 ? 4000 : 8000) / load)
+        let samples = Judgement(seed: UInt64(200 + servers)) { draws in
             let outcome = station.run(&draws)
-            return [Double(outcome.delayed) / Double(outcome.arrivals), outcome.wait(), outcome.queue, outcome.busy]
+            return (
+                [Double(outcome.delayed) / Double(outcome.arrivals), outcome.wait(), outcome.queue, outcome.busy],
+                outcome.controls
+            )
         }
         let waiting = try ErlangFormulas.erlangC(servers: servers, offeredLoad: load)
         let wait = try ErlangFormulas.meanWaitMMc(arrivalRate: load, serviceRate: 1, servers: servers)
         let name = "C of \(servers), \(load)"
-        Judgement.compare(samples.map { $0[0] }, with: waiting, resolution: 0.02, "share waiting, \(name)")
-        Judgement.compare(samples.map { $0[1] }, with: wait, resolution: 0.045, "mean wait, \(name)")
-        Judgement.compare(samples.map { $0[2] }, with: load * wait, resolution: 0.05, "queue, \(name)")
-        Judgement.compare(samples.map { $0[3] }, with: load, resolution: 0.006, "busy servers, \(name)")
+        samples.expect(0, waiting, finds: 0.05, "share waiting, \(name)")
+        samples.expect(1, wait, known: (0, waiting), finds: 0.15, "mean wait, \(name)")
+        samples.expect(2, load * wait, known: (0, waiting), finds: 0.15, "queue, \(name)")
+        samples.expect(3, load, finds: 0.01, "busy servers, \(name)")
+        samples.expectControls(finds: 0.05, name)
     }
 
     /// Overloaded and not; those who give up count with the time that they waited.
@@ -62,20 +65,24 @@ import Testing
         var station = station(servers, load: load, duration: 2500 / load)
         station.patience = patience
         station.warmUp = 30
-        let samples = Judgement.sample(seed: UInt64(300 + servers)) { draws in
+        let samples = Judgement(seed: UInt64(300 + servers)) { draws in
             let outcome = station.run(&draws)
             let arrivals = Double(outcome.arrivals)
-            return [
-                Double(outcome.delayed) / arrivals, Double(outcome.abandoned) / arrivals, outcome.wait(), outcome.queue,
-            ]
+            return (
+                [
+                    Double(outcome.delayed) / arrivals, Double(outcome.abandoned) / arrivals, outcome.wait(),
+                    outcome.queue,
+                ], outcome.controls
+            )
         }
         let exact = try ErlangFormulas.erlangA(
             arrivalRate: load, serviceRate: 1, abandonmentRate: 1 / patience, servers: servers)
         let name = "A of \(servers), \(load), \(patience)"
-        Judgement.compare(samples.map { $0[0] }, with: exact.waiting, resolution: 0.012, "share waiting, \(name)")
-        Judgement.compare(samples.map { $0[1] }, with: exact.abandonment, resolution: 0.03, "abandonment, \(name)")
-        Judgement.compare(samples.map { $0[2] }, with: exact.meanWait, resolution: 0.028, "mean wait, \(name)")
-        Judgement.compare(samples.map { $0[3] }, with: load * exact.meanWait, resolution: 0.028, "queue, \(name)")
+        samples.expect(0, exact.waiting, finds: 0.05, "share waiting, \(name)")
+        samples.expect(1, exact.abandonment, finds: 0.12, "abandonment, \(name)")
+        samples.expect(2, exact.meanWait, finds: 0.15, "mean wait, \(name)")
+        samples.expect(3, load * exact.meanWait, finds: 0.15, "queue, \(name)")
+        samples.expectControls(finds: 0.06, name)
     }
 
     /// M/M/c/K from its birth and death equations: blocking, and the wait of those who were let in.
@@ -89,14 +96,16 @@ import Testing
         var station = station(servers, load: load, duration: 2500 / load)
         station.waitingPlaces = customers - servers
         station.warmUp = 40
-        let samples = Judgement.sample(seed: UInt64(400 + servers)) { draws in
+        let samples = Judgement(seed: UInt64(400 + servers)) { draws in
             let outcome = station.run(&draws)
-            return [Double(outcome.refused) / Double(outcome.arrivals), outcome.queue, outcome.wait()]
+            return (
+                [Double(outcome.refused) / Double(outcome.arrivals), outcome.queue, outcome.wait()], outcome.controls
+            )
         }
         let name = "M/M/\(servers)/\(customers)"
-        Judgement.compare(samples.map { $0[0] }, with: blocking, resolution: 0.02, "blocking, \(name)")
-        Judgement.compare(samples.map { $0[1] }, with: queue, resolution: 0.015, "queue, \(name)")
-        Judgement.compare(
-            samples.map { $0[2] }, with: queue / (load * (1 - blocking)), resolution: 0.015, "wait, \(name)")
+        samples.expect(0, blocking, finds: 0.06, "blocking, \(name)")
+        samples.expect(1, queue, finds: 0.15, "queue, \(name)")
+        samples.expect(2, queue / (load * (1 - blocking)), finds: 0.04, "wait, \(name)")
+        samples.expectControls(finds: 0.07, name)
     }
 }

@@ -14,8 +14,8 @@ struct InterruptibleStation {
         case end(Ticket)
     }
 
-    /// The times from arrival to end by priority, in units, of those who arrive after the warm-up and before the horizon.
-    func run(_ draws: inout Draws) -> [Tally] {
+    /// The times from arrival to end by priority, in units, of those who arrive after the warm-up and before the horizon, and the controls.
+    func run(_ draws: inout Draws) -> (times: [Tally], controls: [Double]) {
         let unit = Station.unit
         let horizon = Int64((warmUp + duration) * unit)
         var pool = InterruptibleServerPool(onDuty: servers, priorities: classes.count)
@@ -23,6 +23,7 @@ struct InterruptibleStation {
         var arrivals = classes.map { PoissonArrivals(meanGap: unit / $0.rate) }
         let cohort = CohortTally(from: Int64(warmUp * unit), until: horizon)
         var times = classes.map { _ in cohort }
+        var chance = classes.map { Chance(rate: $0.rate, duration: duration, law: $0.service) }
         for index in classes.indices {
             events.schedule(.arrival(Int32(index)), at: arrivals[index].next(exponential: draws.exponential()))
         }
@@ -32,7 +33,12 @@ struct InterruptibleStation {
                 let priority = Int(index)
                 events.schedule(event, at: arrivals[priority].next(exponential: draws.exponential()))
                 times[priority].enter(at: now)
-                let work = Int64(classes[priority].service.draw(&draws) * unit)
+                let length = classes[priority].service.draw(&draws)
+                if cohort.contains(now) {
+                    chance[priority].arrive()
+                    chance[priority].serve(length)
+                }
+                let work = Int64(length * unit)
                 if case .starts(let service) = pool.arrive(0, priority: priority, work: work, at: now) {
                     events.schedule(.end(service.ticket), at: now + service.work)
                 }
@@ -47,7 +53,7 @@ struct InterruptibleStation {
             // A broken pool may forget someone for ever.
             if now >= horizon, times.allSatisfy({ $0.isComplete(at: now) }) || now > 2 * horizon { break }
         }
-        return times.map(\.tally)
+        return (times.map(\.tally), chance.flatMap(\.controls))
     }
 }
 

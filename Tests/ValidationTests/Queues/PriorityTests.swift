@@ -24,18 +24,19 @@ import Testing
             .init(rate: 0.4, service: .constant(0.5)), .init(rate: 0.3, service: .exponential(0.8)),
             .init(rate: 0.2, service: .hyperexponential(0.5, 1.5)),
         ]
-        let station = Station(classes: classes, duration: 3500)
-        let samples = Judgement.sample(seed: 600) { draws in
+        let station = Station(classes: classes, duration: 5000)
+        let samples = Judgement(seed: 600) { draws in
             let outcome = station.run(&draws)
-            return [outcome.wait(0), outcome.wait(1), outcome.wait(2)]
+            return ([outcome.wait(0), outcome.wait(1), outcome.wait(2)], outcome.controls)
         }
+        samples.expectControls(finds: 0.15, "Cobham")
         let residual = classes.reduce(0) { $0 + $1.rate * $1.service.secondMoment / 2 }
         var above = 0.0
         for (priority, customers) in classes.enumerated() {
             let load = above + customers.rate * customers.service.mean
-            Judgement.compare(
-                samples.map { $0[priority] }, with: residual / ((1 - above) * (1 - load)),
-                resolution: [0.018, 0.02, 0.03][priority], "Cobham, priority \(priority)")
+            samples.expect(
+                priority, residual / ((1 - above) * (1 - load)),
+                finds: 0.15, "Cobham, priority \(priority)")
             above = load
         }
     }
@@ -44,15 +45,15 @@ import Testing
     @Test func waitsByPriorityAtSeveralServersFollowCobham() throws {
         let rates = [1.2, 1.0]
         let station = Station(
-            servers: 3, classes: rates.map { .init(rate: $0, service: .exponential(1)) }, duration: 2000)
-        let samples = Judgement.sample(seed: 601) { draws in
+            servers: 3, classes: rates.map { .init(rate: $0, service: .exponential(1)) }, duration: 3500)
+        let samples = Judgement(seed: 601) { draws in
             let outcome = station.run(&draws)
-            return [outcome.wait(0), outcome.wait(1)]
+            return ([outcome.wait(0), outcome.wait(1)], outcome.controls)
         }
+        samples.expectControls(finds: 0.06, "Cobham M/M/3")
         let all = try ErlangFormulas.erlangC(servers: 3, offeredLoad: 2.2) / 3
-        Judgement.compare(samples.map { $0[0] }, with: all / (1 - 0.4), resolution: 0.02, "Cobham M/M/3, first")
-        Judgement.compare(
-            samples.map { $0[1] }, with: all / ((1 - 0.4) * (1 - 2.2 / 3)), resolution: 0.035, "Cobham M/M/3, second")
+        samples.expect(0, all / (1 - 0.4), finds: 0.08, "Cobham M/M/3, first")
+        samples.expect(1, all / ((1 - 0.4) * (1 - 2.2 / 3)), finds: 0.14, "Cobham M/M/3, second")
     }
 
     /// One server, three laws: T_k = E[S_k]/(1 − σ₍k₋₁₎) + Σ_{i ≤ k} λ_i·E[S_i²]/(2(1 − σ₍k₋₁₎)(1 − σ_k)) from arrival to end (two
@@ -64,14 +65,18 @@ import Testing
             .init(rate: 0.2, service: .hyperexponential(0.5, 2)),
         ]
         let station = InterruptibleStation(servers: 1, classes: classes, duration: 3500)
-        let samples = Judgement.sample(seed: 602) { draws in station.run(&draws).map { $0.mean ?? .nan } }
+        let samples = Judgement(seed: 602) { draws in
+            let (times, controls) = station.run(&draws)
+            return (times.map { $0.mean ?? .nan }, controls)
+        }
+        samples.expectControls(finds: 0.15, "preemptive")
         var (above, residual) = (0.0, 0.0)
         for (priority, customers) in classes.enumerated() {
             let load = above + customers.rate * customers.service.mean
             residual += customers.rate * customers.service.secondMoment / 2
             let expected = customers.service.mean / (1 - above) + residual / ((1 - above) * (1 - load))
-            Judgement.compare(
-                samples.map { $0[priority] }, with: expected, resolution: [0.015, 0.015, 0.03][priority],
+            samples.expect(
+                priority, expected, finds: 0.12,
                 "preemptive, priority \(priority)")
             above = load
         }
@@ -99,11 +104,14 @@ import Testing
         let expected =
             squaredBefore / ((1 - load) * (1 - load))
             + before * urgent.rate * urgent.service.secondMoment / ((1 - load) * (1 - load) * (1 - load))
-        let station = InterruptibleStation(servers: 1, classes: [urgent, other], duration: 8000)
-        Judgement.expect(expected, resolution: 0.03, "squares, preemptive", seed: 605) { draws in
-            let times = station.run(&draws)[1]
-            return (times.mean ?? .nan) * (times.mean ?? .nan) + (times.variance ?? .nan)
+        let station = InterruptibleStation(servers: 1, classes: [urgent, other], duration: 9000)
+        let samples = Judgement(seed: 605) { draws in
+            let (times, controls) = station.run(&draws)
+            let mean = times[1].mean ?? .nan
+            return ([mean * mean + (times[1].variance ?? .nan)], controls)
         }
+        samples.expect(0, expected, finds: 0.15, "squares, preemptive")
+        samples.expectControls(finds: 0.07, "squares, preemptive")
     }
 
     /// Three servers and one exponential law: the priorities down to k are an M/M/3 of their own, and the times in the station of two priorities
@@ -112,15 +120,19 @@ import Testing
         let rates = [0.8, 0.7, 0.7]
         let station = InterruptibleStation(
             servers: 3, classes: rates.map { .init(rate: $0, service: .exponential(1)) }, duration: 2000)
-        let samples = Judgement.sample(seed: 603) { draws in station.run(&draws).map { $0.mean ?? .nan } }
+        let samples = Judgement(seed: 603) { draws in
+            let (times, controls) = station.run(&draws)
+            return (times.map { $0.mean ?? .nan }, controls)
+        }
+        samples.expectControls(finds: 0.1, "preemptive M/M/3")
         var (load, present) = (0.0, 0.0)
         for (priority, rate) in rates.enumerated() {
             load += rate
             let time = 1 + (try ErlangFormulas.meanWaitMMc(arrivalRate: load, serviceRate: 1, servers: 3))
             // By Little's law, those of this priority are the ones that are present besides the more urgent.
-            Judgement.compare(
-                samples.map { $0[priority] }, with: (load * time - present) / rate,
-                resolution: [0.006, 0.008, 0.025][priority], "preemptive M/M/3, priority \(priority)")
+            samples.expect(
+                priority, (load * time - present) / rate,
+                finds: 0.14, "preemptive M/M/3, priority \(priority)")
             present = load * time
         }
     }
@@ -133,8 +145,9 @@ import Testing
         let (rate, service, work) = (0.5, 0.4, 1.5)
         let busyPeriod = service / (1 - rate * service)
         let expected = (1 / rate + busyPeriod) * (exp(rate * work) - 1)
-        Judgement.expect(expected, resolution: 0.02, "starting over", seed: 604) { draws in
-            RepeatedWork(rate: rate, service: service, work: work, customers: 200).run(&draws)
+        let samples = Judgement(seed: 604) { draws in
+            ([RepeatedWork(rate: rate, service: service, work: work, customers: 200).run(&draws)], [])
         }
+        samples.expect(0, expected, finds: 0.08, "starting over")
     }
 }

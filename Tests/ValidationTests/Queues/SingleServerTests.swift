@@ -18,15 +18,16 @@ import Testing
         let laws: [ServiceLaw] = [.constant(1), .erlang2(1), .exponential(1), .hyperexponential(0.3, 1.7)]
         for (index, law) in laws.enumerated() {
             let rate = 0.5
-            let station = Station(classes: [.init(rate: rate, service: law)], duration: 5000)
+            let station = Station(classes: [.init(rate: rate, service: law)], duration: 8000)
             let mean = rate * law.secondMoment / (2 * (1 - rate * law.mean))
             let square = 2 * mean * mean + rate * law.thirdMoment / (3 * (1 - rate * law.mean))
-            let samples = Judgement.sample(seed: UInt64(500 + index)) { draws in
+            let samples = Judgement(seed: UInt64(500 + index)) { draws in
                 let outcome = station.run(&draws)
-                return [outcome.wait(), outcome.squaredWait()]
+                return ([outcome.wait(), outcome.squaredWait()], outcome.controls)
             }
-            Judgement.compare(samples.map { $0[0] }, with: mean, resolution: 0.025, "M/G/1, law \(index)")
-            Judgement.compare(samples.map { $0[1] }, with: square, resolution: 0.07, "squares, law \(index)")
+            samples.expect(0, mean, finds: 0.14, "M/G/1, law \(index)")
+            samples.expect(1, square, known: (0, mean), finds: 0.15, "squares, law \(index)")
+            samples.expectControls(finds: 0.1, "M/G/1, law \(index)")
         }
     }
 
@@ -42,7 +43,12 @@ import Testing
             batches * batchSecondMoment / (2 * (1 - load)) + (second - first) / (2 * first) * law.mean
         var station = Station(classes: [.init(rate: batches, service: law)], duration: 3000)
         station.greatestBatch = 4
-        Judgement.expect(expected, resolution: 0.02, "M[X]/G/1", seed: 510) { station.run(&$0).wait() }
+        let samples = Judgement(seed: 510) { draws in
+            let outcome = station.run(&draws)
+            return ([outcome.wait()], outcome.controls)
+        }
+        samples.expect(0, expected, finds: 0.11, "M[X]/G/1")
+        samples.expectControls(finds: 0.09, "M[X]/G/1")
     }
 
     /// One who finds n there stays with probability 1/(n + 1): the number present is Poisson with mean λ/μ (Haight 1957), so the server is
@@ -50,13 +56,14 @@ import Testing
     @Test func discouragedArrivalsLeaveAPoissonNumber() {
         var station = Station(classes: [.init(rate: 1.5, service: .exponential(1))], duration: 2500)
         station.balks = true
-        let samples = Judgement.sample(seed: 520) { draws in
+        let samples = Judgement(seed: 520) { draws in
             let outcome = station.run(&draws)
-            return [outcome.busy, outcome.queue]
+            return ([outcome.busy, outcome.queue], outcome.controls)
         }
         let idle = 0.22313016014842982  // exp(−1.5)
-        Judgement.compare(samples.map { $0[0] }, with: 1 - idle, resolution: 0.004, "busy, balking")
-        Judgement.compare(samples.map { $0[1] }, with: 1.5 - (1 - idle), resolution: 0.01, "queue, balking")
+        samples.expect(0, 1 - idle, finds: 0.02, "busy, balking")
+        samples.expect(1, 1.5 - (1 - idle), finds: 0.07, "queue, balking")
+        samples.expectControls(finds: 0.03, "queue, balking")
     }
 
     /// No waiting room, and whoever is refused calls again after an exponential time of mean 1/ν: ρ(λ + ρν)/((1 − ρ)ν) are in orbit (Falin and
@@ -67,11 +74,12 @@ import Testing
         station.waitingPlaces = 0
         station.retrial = 1 / retrials
         let expected = rate * (rate + rate * retrials) / ((1 - rate) * retrials)
-        let samples = Judgement.sample(seed: 530) { draws in
+        let samples = Judgement(seed: 530) { draws in
             let outcome = station.run(&draws)
-            return [outcome.orbit, outcome.busy]
+            return ([outcome.orbit, outcome.busy], outcome.controls)
         }
-        Judgement.compare(samples.map { $0[0] }, with: expected, resolution: 0.03, "orbit")
-        Judgement.compare(samples.map { $0[1] }, with: rate, resolution: 0.01, "busy, retrials")
+        samples.expect(0, expected, finds: 0.12, "orbit")
+        samples.expect(1, rate, finds: 0.01, "busy, retrials")
+        samples.expectControls(finds: 0.09, "busy, retrials")
     }
 }

@@ -80,6 +80,8 @@ struct Station {
         var queue = 0.0
         var busy = 0.0
         var orbit = 0.0
+        /// What chance has added to the number of arrivals and to the work of each class, as shares of what is expected.
+        var controls: [Double] = []
 
         func wait(_ priority: Int = 0) -> Double { (waits[priority].tally.mean ?? .nan) / unit }
 
@@ -106,11 +108,14 @@ struct Station {
         let cohort = CohortTally(from: start, until: horizon)
         var outcome = Outcome(waits: classes.map { _ in cohort })
         var (isMeasuring, isMeasured) = (false, false)
+        var chance = classes.map { Chance(rate: $0.rate, duration: duration, law: $0.service) }
 
         func serve(_ id: UInt32, since arrival: Int64, at now: Int64, _ draws: inout Draws) {
             outcome.waits[Int(id)].record(Double(now - arrival), arrival: arrival)
             busy.change(by: 1, at: now)
-            events.schedule(.end, at: now + Int64(classes[Int(id)].service.draw(&draws) * unit))
+            let work = classes[Int(id)].service.draw(&draws)
+            if arrival >= start && arrival < horizon { chance[Int(id)].serve(work) }
+            events.schedule(.end, at: now + Int64(work * unit))
         }
         func admit(_ id: UInt32, at now: Int64, _ draws: inout Draws) {
             outcome.waits[Int(id)].enter(at: now)
@@ -157,6 +162,7 @@ struct Station {
             case .arrival(let index):
                 let id = UInt32(index)
                 events.schedule(.arrival(index), at: arrivals[Int(index)].next(exponential: draws.exponential()))
+                if now >= start && now < horizon { chance[Int(index)].arrive() }
                 let size = greatestBatch > 1 ? 1 + draws.below(greatestBatch) : 1
                 let finds = Double(pool.busy + pool.waiting)
                 if balks, draws.uniform() * (finds + 1) > 1 { continue }
@@ -173,6 +179,35 @@ struct Station {
                 admit(id, at: now, &draws)
             }
         }
+        outcome.controls = chance.flatMap(\.controls)
         return outcome
+    }
+}
+
+/// What a run has drawn for one class of customers, against what is to be expected.
+struct Chance {
+    private var arrivals = 0.0
+    private var work = 0.0
+    private var squares = 0.0
+    private let expected: Double
+    private let law: ServiceLaw
+
+    init(rate: Double, duration: Double, law: ServiceLaw) {
+        expected = rate * duration
+        self.law = law
+    }
+
+    mutating func arrive() { arrivals += 1 }
+
+    mutating func serve(_ time: Double) {
+        work += time - law.mean
+        squares += time * time - law.secondMoment
+    }
+
+    /// The numbers of arrivals, the mean service and its square, but for constants.
+    var controls: [Double] {
+        let number = arrivals / expected - 1
+        if case .constant = law { return [number] }
+        return [number, work / (expected * law.mean), squares / (expected * law.secondMoment)]
     }
 }

@@ -22,20 +22,19 @@ import Testing
             looks: [1.9, 2.5, 6.4, 6.8, 9.9], finishing: finishing)
         let exact = ForwardEquations(day: day).solve()
         let profile = try day.profile()
-        let samples = Judgement.sample(seed: finishing ? 700 : 701) { draws in day.meanOfDays(40, profile, &draws) }
+        let samples = Judgement(seed: finishing ? 700 : 701) { draws in day.meanOfDays(180, profile, &draws) }
         for (index, look) in day.looks.enumerated() {
             let name = "at \(look), \(finishing ? "finishing" : "interrupting")"
             // Where hardly anybody waits there is little to measure, and the servers are looked at instead.
-            if exact.waiting[index] > 0.2 {
-                Judgement.compare(
-                    samples.map { $0[index] }, with: exact.waiting[index], resolution: 0.08, "waiting \(name)")
+            if exact.waiting[index] > 0.5 {
+                samples.expect(index, exact.waiting[index], finds: 0.15, "waiting \(name)")
             }
-            Judgement.compare(
-                samples.map { $0[day.looks.count + index] }, with: exact.busy[index], resolution: 0.016, "busy \(name)")
+            samples.expect(day.looks.count + index, exact.busy[index], finds: 0.05, "busy \(name)")
         }
-        Judgement.compare(
-            samples.map { $0[2 * day.looks.count] }, with: exact.meanQueue, resolution: 0.04,
+        samples.expect(
+            2 * day.looks.count, exact.meanQueue, finds: 0.05,
             "queue of the day, \(finishing)")
+        samples.expectControls(finds: 0.04, "day, \(finishing)")
     }
 
     /// M(t)/G/∞ from empty: a Poisson number with mean m(t) = ∫ λ(u)·P(S > t − u) du (Eick, Massey and Whitt, *Operations Research* 41(4), 1993,
@@ -52,7 +51,7 @@ import Testing
         }
         func rate(_ time: Double) -> Double { 10 + 8 * sin(1.5 * time) }
         let looks = [0.5, 2, 6]
-        let samples = Judgement.sample(seed: UInt64(710 + law)) { draws in
+        let samples = Judgement(seed: UInt64(710 + law)) { draws in
             var (sums, squares) = (
                 [Double](repeating: 0, count: looks.count), [Double](repeating: 0, count: looks.count)
             )
@@ -63,7 +62,7 @@ import Testing
                     squares[index] += numbers[index] * numbers[index] / 25
                 }
             }
-            return sums + squares
+            return (sums + squares, [])
         }
         for (index, look) in looks.enumerated() {
             // The midpoint rule; a jump of the constant law lies on the edge of a step.
@@ -77,9 +76,9 @@ import Testing
                 #expect(abs(mean - (10 * (1 - exp(-look)) + 8 * wave)) < 1e-4, "closed form")
             }
             let name = "M(t)/G/∞ at \(look), law \(law)"
-            Judgement.compare(samples.map { $0[index] }, with: mean, resolution: 0.02, name)
-            Judgement.compare(
-                samples.map { $0[looks.count + index] }, with: mean + mean * mean, resolution: 0.04,
+            samples.expect(index, mean, finds: 0.14, name)
+            samples.expect(
+                looks.count + index, mean + mean * mean, known: (index, mean), finds: 0.09,
                 "second moment, \(name)")
         }
     }
