@@ -64,7 +64,7 @@ struct StudyDecoder {
         }
         var ids: [String] = []
         return items.map { item in
-            let policy = policy(item, root: root)
+            let policy = policy(item, among: items, root: root)
             if !policy.id.isEmpty, ids.contains(policy.id) {
                 decoding.error(
                     item["id"]?.place ?? item.place, "the policy '\(shortened(policy.id))' stands there twice")
@@ -74,7 +74,7 @@ struct StudyDecoder {
         }
     }
 
-    private func policy(_ value: YAMLValue, root: YAMLValue) -> Policy {
+    private func policy(_ value: YAMLValue, among items: [YAMLValue], root: YAMLValue) -> Policy {
         let fields = Fields(value, "a policy", decoding)
         let id = decoding.text(fields.required("id"), "the name of a policy")
         if id.unicodeScalars.count > 64 {
@@ -82,15 +82,32 @@ struct StudyDecoder {
         }
         let summary = decoding.text(fields.required("description"), "the idea in words", severalLines: true)
         var tree = root
+        _ = fields.optional("extends")
+        let ancestors = PolicyAncestry(items: items, decoding: decoding).ancestors(of: value)
+        for ancestor in ancestors ?? [] { tree = laying(Fields(ancestor, "a policy", decoding), over: tree) }
+        tree = laying(fields, over: tree)
+        fields.finish()
+        // Without what it extends a policy may lack anything: what it lacks says nothing more.
+        if ancestors == nil { tree = root }
+        var clock: ScenarioClock?
+        let scenario = ScenarioDecoder(decoding).scenario(Fields(tree, "the scenario", decoding), clock: &clock)
+        return Policy(id: id, summary: summary, scenario: scenario)
+    }
+
+    /// Lays the clauses of a policy over a tree, then sets its paths.
+    private func laying(_ fields: Fields, over base: YAMLValue) -> YAMLValue {
+        var tree = base
         for section in ScenarioDecoder.sections {
             guard var clause = fields.optional(section) else { continue }
-            if let place = value.entries?.first(where: { $0.key == section })?.place, !mayChange(section, at: place) {
+            if let place = fields.value.entries?.first(where: { $0.key == section })?.place,
+                !mayChange(section, at: place)
+            {
                 continue
             }
-            if isMissing(section, in: root) { continue }
-            clause = known(clause, of: section, in: root[section])
+            if isMissing(section, in: base) { continue }
+            clause = known(clause, of: section, in: base[section])
             let below =
-                section == "rollout" ? RolloutShape.removing(from: root[section], under: clause) : root[section]
+                section == "rollout" ? RolloutShape.removing(from: base[section], under: clause) : base[section]
             let overlaid = TreeChange.overlay(clause, on: below)
             if case .success(let changed) = TreeChange.set(overlaid, at: [section], in: tree) { tree = changed }
         }
@@ -102,10 +119,7 @@ struct StudyDecoder {
                 tree = changing(tree, path: entry.key, to: entry.value, at: entry.place)
             }
         }
-        fields.finish()
-        var clock: ScenarioClock?
-        let scenario = ScenarioDecoder(decoding).scenario(Fields(tree, "the scenario", decoding), clock: &clock)
-        return Policy(id: id, summary: summary, scenario: scenario)
+        return tree
     }
 
     /// Whether the base lacks a section that it must have: that is reported, and what a policy changes in it says nothing more.

@@ -1,0 +1,40 @@
+// The bundled scenarios: each is read without a doubt, and each of its policies can be simulated.
+
+import Foundation
+import Testing
+
+@testable import Rollouts
+@testable import ScenarioFiles
+
+@Suite struct BundledScenarioTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../Scenarios").standardized
+
+    private static func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
+    }
+
+    @Test func everyBundledScenarioIsReadAndEachOfItsPoliciesRuns() throws {
+        let names = try Self.names()
+        #expect(names.contains("trend-micro-2022.yaml") && names.contains("ubuntu-phased.yaml"))
+        for name in names {
+            let loaded = try ScenarioReader.load(path: Self.folder.appendingPathComponent(name).path)
+            #expect(loaded.study.id + ".yaml" == name)
+            #expect(loaded.warnings.isEmpty, "\(name): \(loaded.warnings.map(\.message))")
+            #expect(loaded.provenance.unmarked == 0, "\(name)")
+            var replicator = Replicator()
+            for policy in loaded.study.policies {
+                let plan = try Plan(policy.scenario)
+                for replication in 0..<3 as Range<UInt32> {
+                    replicator.run(plan, seed: loaded.study.seed, replication: replication)
+                    #expect(replicator.outcome.count == plan.metrics.count, "\(name): \(policy.id)")
+                }
+            }
+        }
+    }
+
+    @Test func theREADMETellsOfEveryBundledScenario() throws {
+        let readme = try String(contentsOf: Self.folder.appendingPathComponent("README.md"), encoding: .utf8)
+        for name in try Self.names() { #expect(readme.contains("(\(name))"), "\(name)") }
+    }
+}
