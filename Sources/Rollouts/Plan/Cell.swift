@@ -27,8 +27,6 @@ struct Cell: Sendable {
     var platforms: Range<Int>
     /// Share of its endpoints that are of platforms kept from the content.
     var blockedShare: Double
-    /// Share of its endpoints that are of platforms whose agent knows the kill switch.
-    var killSwitchShare: Double
     /// Where this cell's mix stands in ``Plan/mix``.
     var mix: Range<Int>
     /// Where this cell's stages stand in ``Plan/cellStages``.
@@ -92,4 +90,8 @@ struct PlatformShare: Sendable {
     var affected: Int?
     /// Share of the segment's endpoints.
     var share: Double
+    /// Whether it is kept from the content.
+    var isBlocked: Bool
+    /// Whether its agent knows the kill switch.
+    var knowsKillSwitch: Bool
 }

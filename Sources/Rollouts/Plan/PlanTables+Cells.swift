@@ -42,10 +42,6 @@ extension PlanTables {
                         volunteers: segment.volunteers,
                         platforms: firstPlatform..<compiled.platforms.count,
                         blockedShare: share(of: segment) { isBlocked($0) },
-                        killSwitchShare: share(of: segment) { platform in
-                            !isBlocked(platform)
-                                && scenario.response.killSwitch?.appliesTo.holds(for: platform) ?? false
-                        },
                         mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,
                         purposes: CellPurposes(
                             segment: segment.stream, region: regions[region].stream, &registry)))
@@ -59,7 +55,10 @@ extension PlanTables {
         for (place, platform) in scenario.platforms.sorted(by: { $0.stream < $1.stream }).enumerated() {
             guard let share = segment.mix[platform.id], share > 0 else { continue }
             let index = affected.firstIndex { scenario.platforms[$0.platform].id == platform.id }
-            result.append(PlatformShare(platform: place, affected: index, share: share))
+            result.append(
+                PlatformShare(
+                    platform: place, affected: index, share: share, isBlocked: isBlocked(platform),
+                    knowsKillSwitch: scenario.response.killSwitch?.appliesTo.holds(for: platform) ?? false))
         }
         return result
     }

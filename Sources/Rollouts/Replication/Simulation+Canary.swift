@@ -70,7 +70,7 @@ extension Simulation {
     }
 
     /// The share of a platform's endpoints that no defect of the release shows on.
-    private func soundShare(ofAffected index: Int) -> Double {
+    func soundShare(ofAffected index: Int) -> Double {
         var share = 1.0
         for pair in plan.platformDefects[plan.affected[index].defects] where hasDefect[pair.defect] {
             share *= 1 - plan.defects[pair.defect].manifestation

@@ -65,7 +65,7 @@ extension Simulation {
         guard !plan.timelineGroups.isEmpty else { return }
         enter(cell)
         // Which of them know a kill switch matters from its use on, if it is used at all.
-        let share = killedAt < never ? plan.cells[cell].killSwitchShare : 0
+        let share = killedAt < never ? killSwitchShare(ofHealthyIn: cell) : 0
         if share > 0 {
             addHealthy(number * share, .switchable)
             addHealthy(number * (1 - share), .notSwitchable)

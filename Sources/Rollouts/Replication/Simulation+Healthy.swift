@@ -64,7 +64,7 @@ extension Simulation {
     private mutating func tallyWithSwitch(
         _ number: Double, cell: Int, _ window: FetchWindow, into totals: inout FleetTotals
     ) {
-        let share = killedAt < never ? plan.cells[cell].killSwitchShare : 0
+        let share = killedAt < never ? killSwitchShare(ofHealthyIn: cell) : 0
         if share > 0 {
             var switched = window
             switched.without = min(window.without, killedAt)
@@ -73,6 +73,19 @@ extension Simulation {
         }
         healthyPart = share > 0 ? .notSwitchable : .all
         tally(number * (1 - share), cell: cell, window, into: &totals)
+    }
+
+    /// The share of the healthy endpoints with the content whose agent knows the kill switch: those at risk are not among them, so it is
+    /// not the share of the mix.
+    func killSwitchShare(ofHealthyIn cell: Int) -> Double {
+        var knowing = 0.0
+        var healthy = 0.0
+        for part in plan.mix[plan.cells[cell].mix] where !part.isBlocked {
+            let sound = part.share * (part.affected.map { soundShare(ofAffected: $0) } ?? 1)
+            healthy += sound
+            if part.knowsKillSwitch { knowing += sound }
+        }
+        return healthy > 0 ? knowing / healthy : 0
     }
 
     /// Adds a number of healthy endpoints of a cell, in expectation, that had the same on offer at the same times.

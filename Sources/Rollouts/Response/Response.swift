@@ -66,7 +66,7 @@ public struct Mitigation: Sendable, Equatable {
     public var advisory: Delay
     /// Where it surely applies.
     public var appliesTo: Predicate
-    /// Chance, per customer and platform, that it applies elsewhere.
+    /// Chance, per customer, platform and defect, that it applies elsewhere.
     public var appliesElsewhere: Double
 
     /// A mitigation, whose delays pass by the clock on the wall unless ``Delay/measure`` says otherwise; ``Plan/init(_:)``
@@ -95,7 +95,7 @@ public struct Fix: Sendable, Equatable {
     public var region: String
     /// Platforms on which the fix was tested, and works.
     public var covers: Predicate
-    /// Chance, per customer and platform, that it works on the others.
+    /// Chance, per customer, platform and defect, that it works on the others.
     public var worksUncovered: Double
     /// From the fix to vendor-assisted repair where it does not work, in the engineers' hours.
     public var secondIteration: Delay
