@@ -14,6 +14,12 @@ import Testing
 ///
 /// **Power.** A difference of 8.3 standard errors is found with probability 0.99: with 250 replications three quarters of a metric's standard
 /// deviation, or 0.37 in a share of one half. DAYBREAK_REPLICATIONS asks for more of them.
+///
+/// **Mistakes tried**, each in the world named. Seen, in the plain engine: slow machines poll as often as others (races), canaries ask
+/// their customer's server (gate), mitigated endpoints stay without the corrective item (killSwitch). Seen, in the fast one: the healthy
+/// know the kill switch by the mix (killSwitch), recognition needs a case more (queues), no second iteration (secondIteration), a restart
+/// at the installation (rollback). Not seen with 250 replications: support without priorities (queues), an advisory that nobody follows
+/// (advisory), a CERT's warning that shows nobody the pattern (damage); these worlds give them too little weight.
 struct PlainEngineTests {
     static let bound = 6.0
     static let replications =
