@@ -145,7 +145,8 @@ extension Simulation {
                 case .blocked: traits.isBlocked
                 }
             groupShares[share] =
-                isMember ? plan.mix[share].share * healthyShare(ofAffected: plan.mix[share].affected) : 0
+                isMember
+                ? plan.mix[share].share * (plan.mix[share].affected.map { soundShare(ofAffected: $0) } ?? 1) : 0
             whole += groupShares[share]
         }
         guard whole <= 0 else { return whole }
@@ -155,16 +156,5 @@ extension Simulation {
             whole += groupShares[share]
         }
         return whole
-    }
-
-    /// The part of a platform's endpoints that would show none of the defects that the release has.
-    private func healthyShare(ofAffected index: Int?) -> Double {
-        guard let index else { return 1 }
-        var result = 1.0
-        for number in plan.affected[index].defects {
-            let defect = plan.platformDefects[number].defect
-            if hasDefect[defect] { result *= 1 - plan.defects[defect].manifestation }
-        }
-        return result
     }
 }

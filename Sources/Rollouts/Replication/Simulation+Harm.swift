@@ -119,7 +119,8 @@ extension Simulation {
         }
         considerMitigation(index)
         startPush(index)
-        for stratum in customers[index].strata where strata[Int(stratum)].correctiveFrom <= now {
+        for stratum in customers[index].strata
+        where min(strata[Int(stratum)].correctiveFrom, strata[Int(stratum)].withoutFrom) <= now {
             enableHands(Int(stratum))
         }
     }

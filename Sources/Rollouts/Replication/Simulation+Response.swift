@@ -145,7 +145,11 @@ extension Simulation {
 
     mutating func pushFromConsole(_ index: Int) {
         log.record(.consolePush, at: now, customer: index)
-        for stratum in customers[index].strata where strata[Int(stratum)].fixWorks { push(Int(stratum)) }
+        // Where the fix does not work, what the second iteration has found.
+        for stratum in customers[index].strata
+        where strata[Int(stratum)].fixWorks || strata[Int(stratum)].correctiveFrom <= now {
+            push(Int(stratum))
+        }
     }
 
     private mutating func push(_ stratum: Int) {
