@@ -52,6 +52,7 @@ extension ScenarioDecoder {
             endpointHourLost: price("endpoint-hour-lost"),
             weightedEndpointHourLost: price("weighted-endpoint-hour-lost"),
             technicianHour: price("technician-hour"), supportCase: price("support-case"),
+            supportCall: price("support-call"),
             threatEncounter: price("threat-encounter"), lagEndpointHour: price("lag-endpoint-hour"),
             weightedLagEndpointHour: price("weighted-lag-endpoint-hour"))
     }

@@ -18,7 +18,15 @@ extension ScenarioDecoder {
             matchingCases: decoding.whole(fields.required("matching-cases"), 1...1_000_000, "a number of cases"),
             transfer: decoding.delay(fields.required("transfer")),
             criticalAccountTeam: criticalAccountTeam(fields.optional("critical-account-team")),
-            localTeams: localTeams(fields.optional("local-teams")))
+            localTeams: localTeams(fields.optional("local-teams")), patience: patience(fields.optional("patience")),
+            retrial: retrial(fields.optional("retrial")), thirdLine: thirdLine(fields.optional("third-line")),
+            surge: surge(fields.optional("surge")),
+            severeAfter: fields.optional("severe-after").map {
+                decoding.whole($0, 1...1_000_000, "a number of endpoints")
+            },
+            matchingCalls: fields.optional("matching-calls").map {
+                decoding.whole($0, 1...1_000_000, "a number of calls")
+            })
     }
 
     private func criticalAccountTeam(_ value: YAMLValue?) -> CriticalAccountTeam? {
@@ -50,7 +58,8 @@ extension ScenarioDecoder {
                 firstLine: decoding.whole(
                     shift.required("first-line"), 0...ScenarioLimits.agents, "a number of agents"),
                 secondLine: decoding.whole(
-                    shift.required("second-line"), 0...ScenarioLimits.agents, "a number of agents"))
+                    shift.required("second-line"), 0...ScenarioLimits.agents, "a number of agents"),
+                thirdLine: agents(shift.optional("third-line")))
         }
         return SupportCentre(
             id: entry.key, stream: stream(fields),
@@ -60,6 +69,9 @@ extension ScenarioDecoder {
             } ?? 0,
             unrelatedCalendar: fields.optional("unrelated-during").map {
                 decoding.name($0, of: "calendar", among: calendars)
+            },
+            waitingPlaces: fields.optional("waiting-places").map {
+                decoding.whole($0, 0...ScenarioLimits.waitingPlaces, "a number of places")
             })
     }
 

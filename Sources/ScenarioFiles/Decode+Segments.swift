@@ -34,7 +34,8 @@ extension ScenarioDecoder {
             criticality: fields.optional("criticality").map {
                 decoding.number($0, 0...1_000_000, "a weight")
             } ?? 1,
-            volunteers: fields.optional("volunteers").map { decoding.share($0) } ?? 0)
+            volunteers: fields.optional("volunteers").map { decoding.share($0) } ?? 0,
+            userCalls: userCalls(fields.optional("user-calls")))
     }
 
     private func customers(_ value: YAMLValue?, regions: [String]) -> [String: Int] {

@@ -32,12 +32,14 @@ import Testing
                 ("found by tests", run["found_by_qa"] == 1), ("touched", run["touches"] > 0),
                 ("unrestored", run["endpoints_unrestored"] > 0), ("alarmed", run["gate_alarm"] == 1),
                 ("long", run["customers_long"] > 0), ("queued", run["support_backlog_peak"] > 1),
+                ("blocked", run["support_calls_blocked"] > 0), ("abandoned", run["support_calls_abandoned"] > 0),
+                ("retried", run["support_calls_retried"] > 0),
             ] where happened {
                 counts[name, default: 0] += 1
             }
         }
         let runs = 2 * RandomWorld.seeds.count
-        #expect(counts.count == 10)
+        #expect(counts.count == 13)
         for (name, count) in counts { #expect(count > runs / 20, "\(name) in \(count) of \(runs) replications only") }
     }
 
@@ -96,11 +98,16 @@ import Testing
             }
             #expect(run["customers_hit"] <= run["fleet_customers"], "\(world)")
             #expect(run["support_cases"] <= run["customers_hit"], "\(world)")
+            let lost = run["support_calls_blocked"] + run["support_calls_abandoned"]
+            #expect(run["support_calls_retried"] <= lost && lost <= run["support_calls"], "\(world)")
+            let callers = run["support_calls"] - run["support_calls_retried"]
+            #expect(callers >= run["support_cases"], "\(world)")
+            #expect(callers <= run["support_cases"] + run["endpoints_failed"], "\(world)")
             let horizon = run.plan.scenario.clock.horizon.inHours
             #expect(run["protection_lag_endpoint_hours"] >= 0, "\(world)")
             // A working endpoint that lacks protection and a failed one are never the same endpoint.
-            let lost = run["endpoint_hours_lost"] + run["protection_lag_endpoint_hours"]
-            #expect(lost <= run["fleet_endpoints"] * horizon * (1 + 1e-9), "\(world)")
+            let unprotected = run["endpoint_hours_lost"] + run["protection_lag_endpoint_hours"]
+            #expect(unprotected <= run["fleet_endpoints"] * horizon * (1 + 1e-9), "\(world)")
         }
     }
 

@@ -97,7 +97,34 @@ enum RandomWorld {
         try addStageClauses(to: &scenario, seed)
         scenario.groups.append(CustomerGroup(id: "first-segment", regions: [regions[0].id], segments: [segments[0].id]))
         addLosses(to: &scenario, &dice)
+        try addCalls(to: &scenario, &dice)
         return scenario
+    }
+
+    private static func addCalls(to scenario: inout Scenario, _ dice: inout Dice) throws {
+        if dice.chance(0.4) { scenario.support.patience = try dice.delay(upTo: 0.5) }
+        if dice.chance(0.4) {
+            scenario.support.retrial = Retrial(chance: dice.pick([0.3, 0.9]), pause: try dice.delay(upTo: 1))
+        }
+        if dice.chance(0.3) {
+            scenario.support.thirdLine = ThirdLine(share: dice.uniform(), time: try dice.delay(upTo: 3))
+        }
+        if dice.chance(0.3) {
+            scenario.support.surge = Surge(
+                afterCalls: 1 + dice.below(10), delay: try dice.delay(upTo: 3), firstLine: dice.below(4),
+                secondLine: dice.below(2), thirdLine: dice.below(2))
+        }
+        if dice.chance(0.3) { scenario.support.severeAfter = 1 + dice.below(5) }
+        if dice.chance(0.3) { scenario.support.matchingCalls = 1 + dice.below(20) }
+        for index in scenario.support.centres.indices {
+            if dice.chance(0.4) { scenario.support.centres[index].waitingPlaces = dice.pick([0, 1, 5]) }
+            for shift in scenario.support.centres[index].shifts.indices where dice.chance(0.5) {
+                scenario.support.centres[index].shifts[shift].thirdLine = dice.below(3)
+            }
+        }
+        for index in scenario.segments.indices where dice.chance(0.4) {
+            scenario.segments[index].userCalls = UserCalls(share: dice.uniform(), delay: try dice.delay(upTo: 1))
+        }
     }
 
     private static func addLosses(to scenario: inout Scenario, _ dice: inout Dice) {

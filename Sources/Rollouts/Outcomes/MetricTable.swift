@@ -21,6 +21,8 @@ enum WorldMetric: Int, CaseIterable {
     case recovery50, recovery90, recovery95, recovery99
     case customerRecovery50, customerRecovery90, customerRecovery95, customerRecovery99
     case cases, supportWait, unrelatedWait, backlogPeak
+    case calls, callsBlocked, callsAbandoned, callsRetried
+    case unrelatedCalls, unrelatedBlocked, unrelatedAbandoned
     case touches, technicianHours
     case gateAlarm, stagesStarted
     case protectionLag, weightedProtectionLag
@@ -91,6 +93,15 @@ enum WorldMetric: Int, CaseIterable {
         case .unrelatedWait:
             hours("unrelated_wait_h", "Mean wait for the first line, over unrelated cases that started")
         case .backlogPeak: count("support_backlog_peak", "Most cases waiting for a first line at one centre")
+        case .calls: count("support_calls", "Calls of this incident to first lines, users' calls and retrials included")
+        case .callsBlocked: count("support_calls_blocked", "Those of them that met a full waiting room")
+        case .callsAbandoned: count("support_calls_abandoned", "Those of them that were given up while they waited")
+        case .callsRetried:
+            count("support_calls_retried", "Those of them by callers who had been blocked or had given up")
+        case .unrelatedCalls: count("unrelated_calls", "Unrelated calls to first lines, retrials included")
+        case .unrelatedBlocked: count("unrelated_calls_blocked", "Those of them that met a full waiting room")
+        case .unrelatedAbandoned:
+            count("unrelated_calls_abandoned", "Those of them that were given up while they waited")
         case .touches: count("touches", "Endpoints that a technician's hands worked on")
         case .technicianHours: hours("technician_hours_h", "Working time of technicians at endpoints")
         case .gateAlarm: share("gate_alarm", "Whether the gate raised an alarm")

@@ -82,17 +82,22 @@ struct PlainCustomer {
     var busy = 0
 }
 
-/// A report, or a case that has nothing to do with the release (no customer).
+/// A report, the call of a user whose machine failed, or a case that has nothing to do with the release (no customer).
 struct PlainCase {
     var customer: Int
     var centre: Int
-    var priority: Int
     var arrival: Int64
+    /// The machine that failed, of a user's call, as an index into ``PlainSimulation/troubles``.
+    var trouble: Int?
+    /// Calls made before this one.
+    var attempt = 0
+    /// Place in the queue, lower first, since it last joined one.
+    var priority = 0
 }
 
 /// A support centre.
 struct PlainCentre {
-    /// One of the two lines: cases waiting in the order in which they came.
+    /// One of the three lines: cases waiting in the order in which they came.
     struct Line {
         var agents = 0
         var busy = 0
@@ -102,10 +107,14 @@ struct PlainCentre {
 
     var first = Line()
     var second = Line()
+    var third = Line()
     var duty = 0
     var team = 0
+    var hasSurge = false
     var reports = 0
+    var callers = 0
     var matches = 0
+    var matchingCalls = 0
     var knownAt = never
 }
 
@@ -141,6 +150,11 @@ enum PlainEvent {
     case warned(Int32)
     case firstLineDone(Int32)
     case secondLineDone(Int32)
+    case thirdLineDone(Int32)
+    case userCalls(Int32)
+    case patienceEnds(Int32)
+    case callsAgain(Int32)
+    case surge(Int32)
 
     /// Of what happens at one instant, a machine's bad luck comes last: what helps is in time.
     var priority: UInt8 {

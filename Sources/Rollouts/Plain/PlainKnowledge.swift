@@ -11,7 +11,7 @@ enum PlainKnowledge {
         "ScenarioClock": ["start", "horizon", "timelineStep"],
         "Segment": [
             "id", "stream", "sector", "customers", "fleet", "mix", "presence", "profile", "relayPoll", "endpointPoll",
-            "consoleShare", "staff", "contract", "criticality",
+            "consoleShare", "staff", "contract", "criticality", "userCalls",
         ],
         "CustomerStaff": [
             "calendar", "awareAfterFailures", "notice", "report", "reportProbability", "endpointsPerTechnician",
@@ -38,10 +38,17 @@ enum PlainKnowledge {
         "Gate": ["failures", "decision", "propagation", "halt"],
         "Support": [
             "centres", "firstLine", "secondLine", "knownError", "unrelated", "matchingCases", "transfer",
-            "criticalAccountTeam", "localTeams",
+            "criticalAccountTeam", "localTeams", "patience", "retrial", "thirdLine", "surge", "severeAfter",
+            "matchingCalls",
         ],
-        "SupportCentre": ["id", "stream", "region", "shifts", "unrelatedPerHour", "unrelatedCalendar"],
-        "SupportShift": ["calendar", "firstLine", "secondLine"],
+        "UserCalls": ["share", "delay"],
+        "Retrial": ["chance", "pause"],
+        "ThirdLine": ["share", "time"],
+        "Surge": ["afterCalls", "delay", "firstLine", "secondLine", "thirdLine"],
+        "SupportCentre": [
+            "id", "stream", "region", "shifts", "unrelatedPerHour", "unrelatedCalendar", "waitingPlaces",
+        ],
+        "SupportShift": ["calendar", "firstLine", "secondLine", "thirdLine"],
         "CriticalAccountTeam": ["afterReports", "mobilisation", "secondLine"],
         "LocalTeams": ["travel", "technicians"],
         "CERT": ["id", "stream", "regions", "segments", "afterReports", "broadcast"],

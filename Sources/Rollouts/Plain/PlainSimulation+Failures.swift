@@ -66,6 +66,9 @@ extension PlainSimulation {
         if plan.scenario.gate != nil && happens(defect(trouble).telemetryShare) {
             schedule(.sight, at: now + defect(trouble).telemetryDelay.ticks(uniform()))
         }
+        if happens(cell.userCallShare) {
+            schedule(.userCalls(Int32(trouble)), at: now + cell.userCallDelay.ticks(uniform()))
+        }
         let kind = kinds[kind(trouble)]
         if min(kind.correctiveFrom, kind.withoutFrom) <= now { seekHelp(trouble) }
         if min(kind.pushFrom, kind.mitigationFrom) <= now { expectConsole(trouble) }

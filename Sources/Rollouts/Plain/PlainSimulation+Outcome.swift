@@ -156,6 +156,13 @@ extension PlainSimulation {
         case .supportWait: return mean(waits)
         case .unrelatedWait: return mean(unrelatedWaits)
         case .backlogPeak: return Double(centres.map(\.first.longest).max() ?? 0)
+        case .calls: return Double(calls.calls)
+        case .callsBlocked: return Double(calls.blocked)
+        case .callsAbandoned: return Double(calls.abandoned)
+        case .callsRetried: return Double(calls.retried)
+        case .unrelatedCalls: return Double(unrelatedCalls.calls)
+        case .unrelatedBlocked: return Double(unrelatedCalls.blocked)
+        case .unrelatedAbandoned: return Double(unrelatedCalls.abandoned)
         case .touches: return Double(touches)
         case .technicianHours: return Double(touchTicks) / ticksPerHour
         case .gateAlarm: return plan.scenario.gate.map { _ in alarmAt < never ? 1 : 0 }

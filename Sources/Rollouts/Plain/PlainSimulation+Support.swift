@@ -1,4 +1,4 @@
-// The support centres of the plain engine: two lines of cases in plain lists.
+// The support centres of the plain engine: three lines of cases in plain lists.
 
 import RandomStreams
 
@@ -8,6 +8,7 @@ extension PlainSimulation {
             var centre = PlainCentre()
             centre.first.agents = plan.centres[index].duty[0].firstLine
             centre.second.agents = plan.centres[index].duty[0].secondLine
+            centre.third.agents = plan.centres[index].duty[0].thirdLine
             centres.append(centre)
             scheduleShift(index)
             scheduleUnrelated(index)
@@ -32,12 +33,15 @@ extension PlainSimulation {
         setAgents(centre)
     }
 
-    private mutating func setAgents(_ centre: Int) {
+    mutating func setAgents(_ centre: Int) {
         let duty = plan.centres[centre].duty[centres[centre].duty]
-        centres[centre].first.agents = duty.firstLine
-        centres[centre].second.agents = duty.secondLine + centres[centre].team
+        let surge = centres[centre].hasSurge ? plan.scenario.support.surge : nil
+        centres[centre].first.agents = duty.firstLine + (surge?.firstLine ?? 0)
+        centres[centre].second.agents = duty.secondLine + centres[centre].team + (surge?.secondLine ?? 0)
+        centres[centre].third.agents = duty.thirdLine + (surge?.thirdLine ?? 0)
         serveFirst(centre)
         serveSecond(centre)
+        serveThird(centre)
     }
 
     // MARK: Cases
@@ -50,7 +54,8 @@ extension PlainSimulation {
             schedule(.mobilised(Int32(cell.centre)), at: waitOver(team.mobilisation, in: plan.officeHours))
         }
         tellCERTs(of: customers[customer].cell)
-        take(PlainCase(customer: customer, centre: cell.centre, priority: cell.priority, arrival: now))
+        countCaller(cell.centre)
+        take(PlainCase(customer: customer, centre: cell.centre, arrival: now))
     }
 
     private mutating func scheduleUnrelated(_ centre: Int) {
@@ -66,15 +71,12 @@ extension PlainSimulation {
 
     mutating func takeUnrelated(_ centre: Int) {
         scheduleUnrelated(centre)
-        take(PlainCase(customer: -1, centre: centre, priority: SupportContract.standard.priority, arrival: now))
+        take(PlainCase(customer: -1, centre: centre, arrival: now))
     }
 
-    private mutating func take(_ new: PlainCase) {
+    mutating func take(_ new: PlainCase) {
         cases.append(new)
-        centres[new.centre].first.waiting.append(cases.count - 1)
-        serveFirst(new.centre)
-        centres[new.centre].first.longest = max(
-            centres[new.centre].first.longest, centres[new.centre].first.waiting.count)
+        call(cases.count - 1)
     }
 
     // MARK: The lines
@@ -85,7 +87,7 @@ extension PlainSimulation {
         return line.waiting.indices.min { cases[line.waiting[$0]].priority < cases[line.waiting[$1]].priority }
     }
 
-    private mutating func serveFirst(_ centre: Int) {
+    mutating func serveFirst(_ centre: Int) {
         while let place = next(centres[centre].first) {
             let id = centres[centre].first.waiting.remove(at: place)
             centres[centre].first.busy += 1
@@ -116,10 +118,13 @@ extension PlainSimulation {
     mutating func finishFirst(_ id: Int) {
         let centre = cases[id].centre
         centres[centre].first.busy -= 1
-        if cases[id].customer >= 0 {
+        if cases[id].trouble != nil {
+            matchCall(at: centre)
+        } else if cases[id].customer >= 0 {
             if centres[centre].knownAt <= now {
                 sendTeam(cases[id].customer)
             } else {
+                cases[id].priority = priority(of: id)
                 centres[centre].second.waiting.append(id)
                 serveSecond(centre)
             }
@@ -130,10 +135,38 @@ extension PlainSimulation {
     mutating func finishSecond(_ id: Int) {
         let centre = cases[id].centre
         centres[centre].second.busy -= 1
+        if let third = plan.scenario.support.thirdLine, happens(third.share) {
+            cases[id].priority = priority(of: id)
+            centres[centre].third.waiting.append(id)
+            serveThird(centre)
+        } else {
+            match(id)
+        }
+        serveSecond(centre)
+    }
+
+    private mutating func serveThird(_ centre: Int) {
+        while let place = next(centres[centre].third) {
+            let id = centres[centre].third.waiting.remove(at: place)
+            centres[centre].third.busy += 1
+            let isKnown = centres[centre].knownAt <= now
+            let duration = isKnown ? plan.scenario.support.knownError : plan.scenario.support.thirdLine?.time ?? .none
+            schedule(.thirdLineDone(Int32(id)), at: now + duration.ticks(uniform()))
+        }
+    }
+
+    mutating func finishThird(_ id: Int) {
+        let centre = cases[id].centre
+        centres[centre].third.busy -= 1
+        match(id)
+        serveThird(centre)
+    }
+
+    private mutating func match(_ id: Int) {
+        let centre = cases[id].centre
         sendTeam(cases[id].customer)
         centres[centre].matches += 1
         if centres[centre].matches >= plan.scenario.support.matchingCases { learn(centre) }
-        serveSecond(centre)
     }
 
     private mutating func sendTeam(_ customer: Int) {

@@ -59,6 +59,8 @@ struct PlainSimulation: ~Copyable {
     var lagSince: Int64 = 0
     var waits: [Double] = []
     var unrelatedWaits: [Double] = []
+    var calls = CallCounts()
+    var unrelatedCalls = CallCounts()
     var touches = 0
     var touchTicks: Int64 = 0
     var timeline: [Float]
@@ -125,6 +127,11 @@ struct PlainSimulation: ~Copyable {
         case .warned(let cert): warn(Int(cert))
         case .firstLineDone(let id): finishFirst(Int(id))
         case .secondLineDone(let id): finishSecond(Int(id))
+        case .thirdLineDone(let id): finishThird(Int(id))
+        case .userCalls(let trouble): callFromUser(Int(trouble))
+        case .patienceEnds(let id): losePatience(Int(id))
+        case .callsAgain(let id): callAgain(Int(id))
+        case .surge(let centre): receiveSurge(Int(centre))
         }
     }
 

@@ -23,6 +23,9 @@ struct Cell: Sendable {
     var criticality: Double
     /// Share of its customers that volunteer.
     var volunteers: Double
+    /// Share of the users of failed endpoints who call, and how soon.
+    var userCallShare: Double
+    var userCallDelay: Delay
     /// Where this cell's platforms stand in ``Plan/cellPlatforms``.
     var platforms: Range<Int>
     /// Share of its endpoints that are of platforms kept from the content.
@@ -48,6 +51,9 @@ struct CellPurposes: Sendable {
     var localTeam: Purpose
     var avoidance: Purpose
     var volunteer: Purpose
+    var thirdLine: Purpose
+    /// The patience of a customer's staff and whether they call again; the position is the attempt.
+    var patience: Purpose
 
     init(segment: String, region: String, _ registry: inout PurposeRegistry) {
         func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region) }
@@ -63,6 +69,8 @@ struct CellPurposes: Sendable {
         localTeam = purpose("technician/local-team")
         avoidance = purpose("customer/what-not-to-do")
         volunteer = purpose("customer/volunteer")
+        thirdLine = purpose("case/third-line")
+        patience = purpose("case/patience")
     }
 }
 

@@ -130,6 +130,11 @@ struct PlannedCentre: Sendable {
     var unrelatedService: Purpose
     /// Address of the delay until the Critical Account Team is at work here.
     var mobilisation: Purpose
+    var waitingPlaces: Int
+    /// Address of the delay until the agents of a surge are at work here.
+    var surge: Purpose
+    /// Address of unrelated callers' patience and retrials; the entity is the attempt, the position the caller's number.
+    var unrelatedPatience: Purpose
     /// Address of the transfer from this centre; the entity is 0, the qualifier the other centre.
     var transfer: [Purpose]
 
@@ -137,6 +142,7 @@ struct PlannedCentre: Sendable {
         var tick: Int64
         var firstLine: Int
         var secondLine: Int
+        var thirdLine: Int
     }
 }
 

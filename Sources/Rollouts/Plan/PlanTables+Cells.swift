@@ -40,6 +40,7 @@ extension PlanTables {
                         endpointsPerTechnician: segment.staff.endpointsPerTechnician, touch: segment.staff.touch,
                         priority: segment.contract.priority, criticality: segment.criticality,
                         volunteers: segment.volunteers,
+                        userCallShare: segment.userCalls?.share ?? 0, userCallDelay: segment.userCalls?.delay ?? .none,
                         platforms: firstPlatform..<compiled.platforms.count,
                         blockedShare: share(of: segment) { isBlocked($0) },
                         mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,

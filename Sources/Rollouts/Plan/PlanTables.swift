@@ -118,12 +118,12 @@ struct PlanTables {
         var result: [PlannedCentre] = []
         for centre in centreList {
             let region = try index(ofRegion: centre.region)
-            var shifts: [(hours: OpenHours, first: Int, second: Int)] = []
+            var shifts: [(hours: OpenHours, agents: SupportShift)] = []
             for shift in centre.shifts {
                 let table = try hours(calendar: shift.calendar, region: region)
-                shifts.append((openHours[table], shift.firstLine, shift.secondLine))
+                shifts.append((openHours[table], shift))
             }
-            var unrelatedHours = OpenHours(union: shifts.filter { $0.first > 0 }.map(\.hours))
+            var unrelatedHours = OpenHours(union: shifts.filter { $0.agents.firstLine > 0 }.map(\.hours))
             if let calendar = centre.unrelatedCalendar {
                 let table = try hours(calendar: calendar, region: region)
                 unrelatedHours = openHours[table]
@@ -135,13 +135,16 @@ struct PlanTables {
                     arrivals: registry.purpose("support/unrelated-arrivals", centre.stream),
                     unrelatedService: registry.purpose("support/unrelated-service", centre.stream),
                     mobilisation: registry.purpose("support/critical-account-team", centre.stream),
+                    waitingPlaces: centre.waitingPlaces ?? .max,
+                    surge: registry.purpose("support/surge", centre.stream),
+                    unrelatedPatience: registry.purpose("support/unrelated-patience", centre.stream),
                     transfer: centreList.map { registry.purpose("support/transfer", centre.stream, $0.stream) }))
         }
         return result
     }
 
     /// Sums the shifts that are open at each boundary.
-    private func dutyChanges(_ shifts: [(hours: OpenHours, first: Int, second: Int)]) -> [PlannedCentre.DutyChange] {
+    private func dutyChanges(_ shifts: [(hours: OpenHours, agents: SupportShift)]) -> [PlannedCentre.DutyChange] {
         var ticks: Set<Int64> = [0]
         for shift in shifts {
             var tick: Int64 = 0
@@ -152,10 +155,13 @@ struct PlanTables {
         }
         var result: [PlannedCentre.DutyChange] = []
         for tick in ticks.sorted() {
-            let open = shifts.filter { $0.hours.isOpen(at: tick) }
+            let open = shifts.filter { $0.hours.isOpen(at: tick) }.map(\.agents)
             let change = PlannedCentre.DutyChange(
-                tick: tick, firstLine: open.reduce(0) { $0 + $1.first }, secondLine: open.reduce(0) { $0 + $1.second })
-            if let last = result.last, last.firstLine == change.firstLine, last.secondLine == change.secondLine {
+                tick: tick, firstLine: open.reduce(0) { $0 + $1.firstLine },
+                secondLine: open.reduce(0) { $0 + $1.secondLine }, thirdLine: open.reduce(0) { $0 + $1.thirdLine })
+            if let last = result.last, last.firstLine == change.firstLine, last.secondLine == change.secondLine,
+                last.thirdLine == change.thirdLine
+            {
                 continue
             }
             result.append(change)

@@ -96,6 +96,12 @@ struct DefectPurposes: Sendable {
     var compliance: Purpose
     var damage: Purpose
     var cohort: Purpose
+    /// Whether the endpoint's user calls, and when.
+    var userCall: Purpose
+    /// The first line's time on the user's call.
+    var userService: Purpose
+    /// The user's patience and retrials; the attempt stands in the upper bits of the position.
+    var userPatience: Purpose
 
     /// - Parameter place: segment, region, platform, and the defect where it has a stream of its own.
     init(_ place: [String], _ registry: inout PurposeRegistry) {
@@ -112,5 +118,8 @@ struct DefectPurposes: Sendable {
         compliance = purpose("endpoint/compliance")
         damage = purpose("endpoint/damage")
         cohort = purpose("endpoint/cohort")
+        userCall = purpose("endpoint/user-call")
+        userService = purpose("endpoint/user-service")
+        userPatience = purpose("endpoint/user-patience")
     }
 }

@@ -60,7 +60,7 @@ extension Prices {
     var all: [(price: Double, name: String)] {
         [
             (endpointHourLost, "an endpoint-hour lost"), (weightedEndpointHourLost, "a weighted endpoint-hour lost"),
-            (technicianHour, "a technician-hour"), (supportCase, "a support case"),
+            (technicianHour, "a technician-hour"), (supportCase, "a support case"), (supportCall, "a support call"),
             (threatEncounter, "a threat encounter"), (lagEndpointHour, "an endpoint-hour of protection lag"),
             (weightedLagEndpointHour, "a weighted endpoint-hour of protection lag"),
         ]

@@ -31,6 +31,8 @@ public enum ScenarioLimits {
     public static let offersPerHour = 1e-4...1e9
     /// Agents of one line on one shift.
     public static let agents = 100_000
+    /// Places to wait for the first line of one centre.
+    public static let waitingPlaces = 10_000_000
     /// Unrelated cases per hour at one centre.
     public static let unrelatedPerHour = 100_000.0
     /// Unrelated cases at all centres together, in expectation: each is simulated.
@@ -56,6 +58,7 @@ extension Scenario {
         try checkSize()
         try checkClockTimes()
         try checkLosses()
+        try checkCalls()
     }
 
     private func checkClock() throws(PlanError) {

@@ -49,8 +49,12 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
     case reported
     /// The first line has done what it can for a customer's case.
     case firstLineDone = "first-line-done"
-    /// The second line has investigated a customer's case, which counts as a match from now on.
+    /// The second line has investigated a customer's case, which counts as a match from now on unless the third line takes it.
     case secondLineDone = "second-line-done"
+    /// The third line has investigated a customer's case, which counts as a match from now on.
+    case thirdLineDone = "third-line-done"
+    /// The agents of a surge are at work at a support centre; the detail is its id.
+    case surge
     /// A support centre knows the error, by its own cases or another's; the detail is its id.
     case knownError = "known-error"
     /// The Critical Account Team joins a support centre's second line; the detail is the centre's id.

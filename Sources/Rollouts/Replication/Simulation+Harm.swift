@@ -56,6 +56,7 @@ extension Simulation {
         // Once the gate has stopped the rollout, the vendor warns the owner of every canary that still fails.
         if endpoints[index].isCanary && gateDecidedAt <= now { becomeAware(customer) }
         reportToTelemetry(index, stratum: stratum, customer: customer)
+        scheduleUserCall(index, stratum: stratum, customer: customer)
         offerRemedies(index, stratum: stratum)
     }
 

@@ -1,4 +1,4 @@
-// How fast the fleet was deployed, what attacks met it meanwhile, and what everything cost.
+// How fast the fleet was deployed, what attacks met it meanwhile, which calls were lost, and what everything cost.
 
 extension Simulation {
     // MARK: Deployment
@@ -46,6 +46,18 @@ extension Simulation {
         totals.encounters += weight * max(0, met)
     }
 
+    // MARK: Calls
+
+    mutating func setCalls() {
+        set(.calls, Double(callCounts.calls))
+        set(.callsBlocked, Double(callCounts.blocked))
+        set(.callsAbandoned, Double(callCounts.abandoned))
+        set(.callsRetried, Double(callCounts.retried))
+        set(.unrelatedCalls, Double(unrelatedCallCounts.calls))
+        set(.unrelatedBlocked, Double(unrelatedCallCounts.blocked))
+        set(.unrelatedAbandoned, Double(unrelatedCallCounts.abandoned))
+    }
+
     // MARK: Threats
 
     /// Attacks that find an endpoint protected, in expectation.
@@ -90,6 +102,7 @@ extension Simulation {
         return prices.endpointHourLost * value(.endpointHoursLost)
             + prices.weightedEndpointHourLost * value(.weightedEndpointHoursLost)
             + prices.technicianHour * value(.technicianHours) + prices.supportCase * value(.cases)
+            + prices.supportCall * value(.calls)
             + prices.threatEncounter * value(.threatEncounters) + prices.lagEndpointHour * value(.protectionLag)
             + prices.weightedLagEndpointHour * value(.weightedProtectionLag)
     }

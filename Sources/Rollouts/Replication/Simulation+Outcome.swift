@@ -71,6 +71,7 @@ extension Simulation {
         set(.supportWait, incidentWaits.mean ?? MetricValue.none)
         set(.unrelatedWait, unrelatedWaits.mean ?? MetricValue.none)
         set(.backlogPeak, firstLines.prefix(plan.centres.count).map(\.queueLength.peak).max() ?? 0)
+        setCalls()
         set(.touches, Double(touches))
         set(.technicianHours, hours(touchTicks))
         set(.stagesStarted, Double(stagesStarted))

@@ -10,17 +10,20 @@ extension Simulation {
         while firstLines.count < plan.centres.count {
             firstLines.append(ServerPool(onDuty: 0, priorities: Self.priorities))
             secondLines.append(ServerPool(onDuty: 0, priorities: Self.priorities))
+            thirdLines.append(ServerPool(onDuty: 0, priorities: Self.priorities))
         }
         for index in plan.centres.indices {
             firstLines[index].reset(onDuty: plan.centres[index].duty.first?.firstLine ?? 0)
             secondLines[index].reset(onDuty: plan.centres[index].duty.first?.secondLine ?? 0)
+            thirdLines[index].reset(onDuty: plan.centres[index].duty.first?.thirdLine ?? 0)
+            firstLines[index].waitingPlaces = plan.centres[index].waitingPlaces
             scheduleShiftChange(index)
             scheduleUnrelatedArrival(index)
         }
     }
 
     /// Contracts have the first places; unrelated cases queue with the standard ones.
-    private static var priorities: Int { 3 }
+    static var priorities: Int { 3 }
 
     // MARK: Shifts
 
@@ -33,12 +36,20 @@ extension Simulation {
 
     mutating func changeShift(_ centre: Int) {
         centres[centre].dutyIndex += 1
+        staff(centre)
+        scheduleShiftChange(centre)
+    }
+
+    /// Sets the lines to those on duty now: the shift, the Critical Account Team, and the surge.
+    mutating func staff(_ centre: Int) {
         let duty = plan.centres[centre].duty[centres[centre].dutyIndex]
-        firstLines[centre].setOnDuty(duty.firstLine)
-        secondLines[centre].setOnDuty(duty.secondLine + centres[centre].team)
+        let surge = centres[centre].hasSurge ? plan.scenario.support.surge : nil
+        firstLines[centre].setOnDuty(duty.firstLine + (surge?.firstLine ?? 0))
+        secondLines[centre].setOnDuty(duty.secondLine + centres[centre].team + (surge?.secondLine ?? 0))
+        thirdLines[centre].setOnDuty(duty.thirdLine + (surge?.thirdLine ?? 0))
         while let next = firstLines[centre].startNext(at: now) { startFirstLine(Int(next.id)) }
         while let next = secondLines[centre].startNext(at: now) { startSecondLine(Int(next.id)) }
-        scheduleShiftChange(centre)
+        while let next = thirdLines[centre].startNext(at: now) { startThirdLine(Int(next.id)) }
     }
 
     // MARK: Arrivals
@@ -50,9 +61,8 @@ extension Simulation {
         casesOfCell[cell] += 1
         log.record(.reported, at: now, customer: index)
         callForHelp(cell: cell)
-        take(
-            SupportCase(customer: Int32(index), centre: Int32(plan.cells[cell].centre), arrival: now),
-            priority: plan.cells[cell].priority)
+        countCaller(centre: plan.cells[cell].centre)
+        take(SupportCase(customer: Int32(index), centre: Int32(plan.cells[cell].centre), arrival: now))
     }
 
     private mutating func scheduleUnrelatedArrival(_ centre: Int) {
@@ -69,20 +79,15 @@ extension Simulation {
     }
 
     mutating func takeUnrelatedCase(_ centre: Int) {
-        take(SupportCase(customer: -1, centre: Int32(centre), arrival: now), priority: Self.priorities - 1)
+        take(
+            SupportCase(
+                customer: -1, centre: Int32(centre), arrival: now, number: centres[centre].unrelatedCases))
         scheduleUnrelatedArrival(centre)
-    }
-
-    private mutating func take(_ newCase: SupportCase, priority: Int) {
-        let id = cases.count
-        cases.append(newCase)
-        let centre = Int(newCase.centre)
-        if firstLines[centre].arrive(UInt32(truncatingIfNeeded: id), priority: priority, at: now) { startFirstLine(id) }
     }
 
     // MARK: First line
 
-    private mutating func startFirstLine(_ id: Int) {
+    mutating func startFirstLine(_ id: Int) {
         let centre = Int(cases[id].centre)
         let wait = Double(now - cases[id].arrival) / ticksPerHour
         let duration: Int64
@@ -95,8 +100,7 @@ extension Simulation {
         } else {
             incidentWaits.record(wait)
             let customer = Int(cases[id].customer)
-            let draw = draws.uniform(
-                plan.cells[cell(of: customer)].purposes.firstLine, entity: customers[customer].number)
+            let draw = firstLineDraw(id, customer: customer)
             let isKnown = centres[centre].knownAt <= now
             duration = (isKnown ? plan.scenario.support.knownError : plan.scenario.support.firstLine).ticks(draw)
         }
@@ -108,8 +112,10 @@ extension Simulation {
         if cases[id].customer >= 0 {
             let customer = Int(cases[id].customer)
             log.record(.firstLineDone, at: now, customer: customer)
-            if centres[centre].knownAt > now {
-                let priority = plan.cells[cell(of: customer)].priority
+            if cases[id].endpoint >= 0 {
+                matchCall(centre: centre)
+            } else if centres[centre].knownAt > now {
+                let priority = priority(of: id)
                 if secondLines[centre].arrive(UInt32(truncatingIfNeeded: id), priority: priority, at: now) {
                     startSecondLine(id)
                 }
@@ -134,10 +140,16 @@ extension Simulation {
     mutating func finishSecondLine(_ id: Int) {
         let centre = Int(cases[id].centre)
         log.record(.secondLineDone, at: now, customer: Int(cases[id].customer))
+        if !goesToThirdLine(id) { matchCase(id) }
+        if let next = secondLines[centre].finish(at: now) { startSecondLine(Int(next.id)) }
+    }
+
+    /// A case has been investigated to its end.
+    mutating func matchCase(_ id: Int) {
+        let centre = Int(cases[id].centre)
         sendLocalTeam(to: Int(cases[id].customer))
         centres[centre].matchingCases += 1
         if centres[centre].matchingCases >= plan.scenario.support.matchingCases { learn(centre: centre) }
-        if let next = secondLines[centre].finish(at: now) { startSecondLine(Int(next.id)) }
     }
 
     /// A centre knows the error, by its own cases or from another centre, and passes it on.

@@ -25,9 +25,7 @@ extension Simulation {
     mutating func mobiliseTeam(_ centre: Int) {
         centres[centre].team = plan.scenario.support.criticalAccountTeam?.secondLine ?? 0
         log.record(.teamMobilised, at: now, detail: plan.centres[centre].id)
-        secondLines[centre].setOnDuty(
-            plan.centres[centre].duty[centres[centre].dutyIndex].secondLine + centres[centre].team)
-        while let next = secondLines[centre].startNext(at: now) { startSecondLine(Int(next.id)) }
+        staff(centre)
     }
 
     // MARK: Local teams

@@ -27,6 +27,9 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var centres: [CentreState] = []
     var firstLines: [ServerPool] = []
     var secondLines: [ServerPool] = []
+    var thirdLines: [ServerPool] = []
+    var callCounts = CallCounts()
+    var unrelatedCallCounts = CallCounts()
     /// Endpoints in the order in which they worked again.
     var restorations: [Int32] = []
 
@@ -148,6 +151,11 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         case .unrelatedArrival: takeUnrelatedCase(index)
         case .firstLineDone: finishFirstLine(index)
         case .secondLineDone: finishSecondLine(index)
+        case .patienceEnds: losePatience(index)
+        case .callAgain: callAgain(index)
+        case .userCall: callFromUser(index)
+        case .thirdLineDone: finishThirdLine(index)
+        case .surgeArrives: receiveSurge(index)
         case .transferArrival: learn(centre: index)
         case .teamMobilised: mobiliseTeam(index)
         case .localTeamArrives: receiveLocalTeam(index)
@@ -217,6 +225,8 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         incidentWaits = Tally()
         unrelatedWaits = Tally()
         incidentCases = 0
+        callCounts = CallCounts()
+        unrelatedCallCounts = CallCounts()
         touches = 0
         touchTicks = 0
         Self.fill(&outcome, count: plan.metrics.count, with: MetricValue.none)

@@ -1,5 +1,7 @@
 // What a replication remembers while it runs: customers, strata, endpoints at risk, cases.
 
+import EventKernel
+
 /// Later than everything that happens, and far enough from overflow to be added to.
 let never = Int64.max >> 2
 
@@ -108,11 +110,19 @@ struct Endpoint {
     var repairedAt = never
 }
 
-/// A report in the hands of support. An unrelated case has no customer.
+/// A caller and what support does about it. An unrelated case has no customer, a user's has an endpoint.
 struct SupportCase {
     var customer: Int32
     var centre: Int32
     var arrival: Int64
+    /// The endpoint of the user who calls; -1 for a report and for an unrelated case.
+    var endpoint: Int32 = -1
+    /// Which of its centre's unrelated cases it is.
+    var number: UInt32 = 0
+    /// Calls made before this one.
+    var attempt: UInt32 = 0
+    /// The right to the place in the first line's queue.
+    var ticket = Ticket.void
 }
 
 /// The lines of one support centre.
@@ -126,6 +136,11 @@ struct CentreState {
     var reports = 0
     /// Second-line agents of the Critical Account Team at work here.
     var team = 0
+    /// Callers of the incident here, each counted once; users' calls that the first line has done.
+    var callers = 0
+    var matchingCalls = 0
+    /// Whether the surge's agents are at work.
+    var hasSurge = false
 }
 
 /// What an event does; its index says to whom.
@@ -136,6 +151,7 @@ enum EventKind: UInt32 {
     case escalated, stop, rollback, rollbackAtRelay, killSwitch, advisoryPublished, advised
     case mitigationPublished, customerMitigates, fixPublished
     case correctiveAtRelay, consolePush, secondIteration
+    case patienceEnds, callAgain, userCall, thirdLineDone, surgeArrives
     case recoveryByPoll, recoveryByConsole, recoveryByRestart, touchDone
 
     /// The event in the 32 bits of the future event list: 6 bits for the kind, 26 for the index.

@@ -23,12 +23,27 @@ public struct Support: Sendable, Equatable {
     public var criticalAccountTeam: CriticalAccountTeam?
     /// Nil where nobody goes to the customers.
     public var localTeams: LocalTeams?
+    /// How long a caller waits for the first line before they give up; nil for as long as it takes.
+    public var patience: Delay?
+    /// Nil where nobody calls again whose call was not taken.
+    public var retrial: Retrial?
+    /// Nil where every case ends at the second line.
+    public var thirdLine: ThirdLine?
+    /// Nil where no agents are called in.
+    public var surge: Surge?
+    /// Failed endpoints of a customer that make its case severe: it queues one place sooner than its contract says. Nil where
+    /// contracts alone count.
+    public var severeAfter: Int?
+    /// Users' calls through the first line after which a centre declares a known error, besides ``matchingCases``; at least 1, nil
+    /// where only reports are looked at.
+    public var matchingCalls: Int?
 
     /// The support organisation; ``Plan/init(_:)`` checks the centres and the number of matching cases.
     public init(
         centres: [SupportCentre], firstLine: Delay, secondLine: Delay, knownError: Delay, unrelated: Delay,
         matchingCases: Int, transfer: Delay, criticalAccountTeam: CriticalAccountTeam? = nil,
-        localTeams: LocalTeams? = nil
+        localTeams: LocalTeams? = nil, patience: Delay? = nil, retrial: Retrial? = nil, thirdLine: ThirdLine? = nil,
+        surge: Surge? = nil, severeAfter: Int? = nil, matchingCalls: Int? = nil
     ) {
         self.centres = centres
         self.firstLine = firstLine
@@ -39,6 +54,12 @@ public struct Support: Sendable, Equatable {
         self.transfer = transfer
         self.criticalAccountTeam = criticalAccountTeam
         self.localTeams = localTeams
+        self.patience = patience
+        self.retrial = retrial
+        self.thirdLine = thirdLine
+        self.surge = surge
+        self.severeAfter = severeAfter
+        self.matchingCalls = matchingCalls
     }
 }
 
@@ -56,12 +77,14 @@ public struct SupportCentre: Sendable, Equatable {
     public var unrelatedPerHour: Double
     /// Calendar in which unrelated cases come; while the first line is staffed where nil.
     public var unrelatedCalendar: String?
+    /// How many callers may wait for the first line; whoever comes to a full room is blocked. Nil where there is no bound.
+    public var waitingPlaces: Int?
 
     /// A centre; its stream is its id where nil, and it has no unrelated cases unless said otherwise. ``Plan/init(_:)``
     /// checks region, calendars and ranges.
     public init(
         id: String, stream: String? = nil, region: String, shifts: [SupportShift], unrelatedPerHour: Double = 0,
-        unrelatedCalendar: String? = nil
+        unrelatedCalendar: String? = nil, waitingPlaces: Int? = nil
     ) {
         self.id = id
         self.stream = stream ?? id
@@ -69,6 +92,7 @@ public struct SupportCentre: Sendable, Equatable {
         self.shifts = shifts
         self.unrelatedPerHour = unrelatedPerHour
         self.unrelatedCalendar = unrelatedCalendar
+        self.waitingPlaces = waitingPlaces
     }
 }
 
@@ -80,11 +104,14 @@ public struct SupportShift: Sendable, Equatable {
     public var firstLine: Int
     /// Agents of the second line; 0 to ``ScenarioLimits/agents``.
     public var secondLine: Int
+    /// Agents of the third line; 0 to ``ScenarioLimits/agents``.
+    public var thirdLine: Int
 
     /// A shift; ``Plan/init(_:)`` checks the calendar and the numbers.
-    public init(calendar: String, firstLine: Int, secondLine: Int) {
+    public init(calendar: String, firstLine: Int, secondLine: Int, thirdLine: Int = 0) {
         self.calendar = calendar
         self.firstLine = firstLine
         self.secondLine = secondLine
+        self.thirdLine = thirdLine
     }
 }

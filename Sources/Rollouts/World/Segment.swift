@@ -36,6 +36,8 @@ public struct Segment: Sendable, Equatable {
     public var criticality: Double
     /// Share of these customers that volunteer for stages that ask for volunteers, 0 to 1.
     public var volunteers: Double
+    /// Nil where users leave it to their IT people.
+    public var userCalls: UserCalls?
 
     /// A segment; its stream is its id where nil, every customer has every platform of the mix where ``presence`` says
     /// nothing, and an endpoint-hour weighs 1. ``Plan/init(_:)`` checks references and ranges, and that the mix sums to
@@ -44,7 +46,7 @@ public struct Segment: Sendable, Equatable {
         id: String, stream: String? = nil, sector: String = "", customers: [String: Int], fleet: Distribution,
         mix: [String: Double], presence: [String: Double] = [:], profile: String, relayPoll: TimeSpan,
         endpointPoll: TimeSpan, consoleShare: Double, staff: CustomerStaff, contract: SupportContract = .standard,
-        criticality: Double = 1, volunteers: Double = 0
+        criticality: Double = 1, volunteers: Double = 0, userCalls: UserCalls? = nil
     ) {
         self.id = id
         self.stream = stream ?? id
@@ -61,6 +63,7 @@ public struct Segment: Sendable, Equatable {
         self.contract = contract
         self.criticality = criticality
         self.volunteers = volunteers
+        self.userCalls = userCalls
     }
 }
 

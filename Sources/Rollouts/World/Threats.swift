@@ -52,6 +52,8 @@ public struct Prices: Sendable, Equatable {
     public var technicianHour: Double
     /// A report of this incident that a support centre took.
     public var supportCase: Double
+    /// A call of this incident to a first line, taken or not.
+    public var supportCall: Double
     /// An attack that met an unprotected endpoint.
     public var threatEncounter: Double
     /// A working endpoint without protection for an hour.
@@ -63,7 +65,7 @@ public struct Prices: Sendable, Equatable {
     public init(
         currency: String = "", endpointHourLost: Double = 0, weightedEndpointHourLost: Double = 0,
         technicianHour: Double = 0,
-        supportCase: Double = 0, threatEncounter: Double = 0, lagEndpointHour: Double = 0,
+        supportCase: Double = 0, supportCall: Double = 0, threatEncounter: Double = 0, lagEndpointHour: Double = 0,
         weightedLagEndpointHour: Double = 0
     ) {
         self.currency = currency
@@ -71,6 +73,7 @@ public struct Prices: Sendable, Equatable {
         self.weightedEndpointHourLost = weightedEndpointHourLost
         self.technicianHour = technicianHour
         self.supportCase = supportCase
+        self.supportCall = supportCall
         self.threatEncounter = threatEncounter
         self.lagEndpointHour = lagEndpointHour
         self.weightedLagEndpointHour = weightedLagEndpointHour

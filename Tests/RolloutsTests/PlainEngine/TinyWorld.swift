@@ -10,7 +10,7 @@ import RandomStreams
 /// Delays between people are random and never zero, so that no two things that depend on each other happen at one instant.
 enum TinyWorld: String, CaseIterable {
     case plain, gate, stages, rollback, killSwitch, advisory, tests, damage, races, secondIteration, queues, workingTime
-    case consoles
+    case consoles, calls, storm
 
     static func hours(_ mean: Double) throws -> Delay { Delay(hours: try .exponential(mean: mean)) }
 
@@ -162,6 +162,8 @@ enum TinyWorld: String, CaseIterable {
             for index in scenario.segments.indices { scenario.segments[index].relayPoll = .hours(10) }
         case .queues: try addQueues(to: &scenario)
         case .workingTime: try addWorkingTime(to: &scenario)
+        case .calls: try addCalls(to: &scenario)
+        case .storm: try addStorm(to: &scenario)
         case .consoles:
             // The relays are slow and the consoles fast: pushes overtake polls.
             scenario.response.halt = Halt(kind: .pause, decision: try Self.hours(3), propagation: .none)
@@ -249,5 +251,38 @@ enum TinyWorld: String, CaseIterable {
         scenario.segments[0].staff.touch.measure = .workingTime
         scenario.regions[1].holidays = [try CivilDate(parsing: "2022-06-22")]
         scenario.checkpoints[1].date = try CivilDate(parsing: "2022-06-28")
+    }
+
+    /// Few agents, many who give up, a third line and a surge.
+    private func addCalls(to scenario: inout Scenario) throws {
+        try addQueues(to: &scenario)
+        for index in scenario.segments.indices {
+            scenario.segments[index].userCalls = UserCalls(share: 0.7, delay: try Self.hours(0.5))
+            scenario.segments[index].fleet = try .constant(index == 0 ? 12 : 6)
+        }
+        scenario.segments[1].staff.calendar = "always"
+        scenario.support.patience = try Self.hours(1.5)
+        scenario.support.retrial = Retrial(chance: 0.6, pause: try Self.hours(1))
+        scenario.support.thirdLine = ThirdLine(share: 0.5, time: try Self.hours(3))
+        for centre in scenario.support.centres.indices {
+            scenario.support.centres[centre].shifts[0].thirdLine = 1
+        }
+        scenario.support.surge = Surge(
+            afterCalls: 8, delay: try Self.hours(3), firstLine: 2, secondLine: 1, thirdLine: 1)
+        scenario.support.severeAfter = 5
+        scenario.support.centres[1].waitingPlaces = 2
+    }
+
+    /// Users alone call, a full room blocks most of them, and their calls make the error known.
+    private func addStorm(to scenario: inout Scenario) throws {
+        for index in scenario.segments.indices {
+            scenario.segments[index].userCalls = UserCalls(share: 1, delay: try Self.hours(0.2))
+            scenario.segments[index].staff.reportProbability = 0
+        }
+        scenario.support.matchingCalls = 4
+        scenario.support.firstLine = try Self.hours(2)
+        scenario.support.centres[0].waitingPlaces = 1
+        scenario.support.centres[1].waitingPlaces = 0
+        scenario.support.retrial = Retrial(chance: 0.9, pause: try Self.hours(0.4))
     }
 }
