@@ -50,6 +50,11 @@ results: build ## Regenerate every published file of Results/.
 	    $(RELEASE) run "Scenarios/$$scenario.yaml" --output "Results/$$scenario" --quiet; \
 	done
 
+.PHONY: reference
+reference: build ## Write the reference and the JSON Schema of the scenario language, Scenarios/REFERENCE.md and scenario.schema.json.
+	$(RELEASE) reference > Scenarios/REFERENCE.md
+	$(RELEASE) schema > Scenarios/scenario.schema.json
+
 # Made anew when the pinned versions change. A folder of its own, so that nobody's Python is touched.
 $(NOTEBOOK_STAMP): Notebooks/requirements.txt
 	@scripts/prerequisites notebooks
@@ -60,6 +65,10 @@ $(NOTEBOOK_STAMP): Notebooks/requirements.txt
 .PHONY: notebooks
 notebooks: $(NOTEBOOK_STAMP) ## Execute the notebooks over Results/, in an environment of their own.
 	$(NOTEBOOK_PYTHON) Notebooks/execute.py
+
+.PHONY: check-schema
+check-schema: $(NOTEBOOK_STAMP) ## Hold the bundled scenarios against their JSON Schema with an independent validator.
+	$(NOTEBOOK_PYTHON) scripts/check-schema
 
 .PHONY: picture
 picture: $(NOTEBOOK_STAMP) ## Draw the picture of the README from Results/.

@@ -16,8 +16,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
         name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: [.linkedLibrary("m")])
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func example(_ name: String, _ folder: String) -> Target {
@@ -88,7 +88,7 @@ let package = Package(
         tests("StatisticsTests", ["Statistics", "EventKernel"]),
         tests("RolloutsTests", ["Rollouts", "CivilTime", "RandomStreams", "EventKernel"]),
         tests("ExperimentsTests", ["Experiments", "Rollouts"]),
-        tests("ScenarioFilesTests", ["ScenarioFiles", "Rollouts"]),
+        tests("ScenarioFilesTests", ["ScenarioFiles", "Rollouts"], exclude: ["Fixtures", "Malformed"]),
         tests("ResultFilesTests", ["ResultFiles", "Experiments"]),
         tests(
             "ValidationTests",

@@ -14,7 +14,7 @@ extension ScenarioDecoder {
         return [NamedCalendar(id: "always", hours: .always, worksOnHolidays: true)] + declared
     }
 
-    /// The keys of a calendar that are no days of the week.
+    /// The keys of a calendar that are no days of the week by name.
     private static let calendarWords = ["every-day", "on-holidays", "on-dates", "openings", "closures"]
 
     private func calendar(_ entry: YAMLValue.Entry) -> NamedCalendar {
@@ -25,6 +25,7 @@ extension ScenarioDecoder {
                 "expected calendar '\(entry.key)' as days and hours, as in {monday-friday: \"09:00-18:00\"}")
             return calendar
         }
+        decoding.note(Set(Self.calendarWords), at: entry.value.place)
         var week: [Weekday: [LocalInterval]] = [:]
         for key in keys {
             switch key.key {

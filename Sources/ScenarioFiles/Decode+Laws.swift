@@ -72,9 +72,10 @@ extension Decoding {
             case ["min", "mode", "max"]:
                 return try .triangular(min: parameters[0], mode: parameters[1], max: parameters[2])
             default:
+                let found = given.isEmpty ? value.kind : "{\(given.joined(separator: ", "))}"
                 error(
                     value.place,
-                    "expected \(what); laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"
+                    "expected \(what), found \(found); laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"
                 )
                 return .zero
             }

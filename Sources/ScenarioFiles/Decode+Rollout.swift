@@ -44,11 +44,12 @@ extension ScenarioDecoder {
             decoding.error(stages.place, "a rollout needs at least one stage")
         }
         var ids: [String] = []
+        var before: [RolloutStage] = []
         return items.map { item in
             let fields = Fields(item, "a stage", decoding)
             defer { fields.finish() }
             var stage = RolloutStage(id: decoding.text(fields.required("id"), "the name of a stage"))
-            read(fields, into: &stage, world: world)
+            let isRead = decoding.valid { read(fields, into: &stage, world: world) } != nil
             if let id = item["id"], !stage.id.isEmpty {
                 decoding.checkID(stage.id, at: id.place)
                 if ids.contains(stage.id) {
@@ -56,7 +57,32 @@ extension ScenarioDecoder {
                 }
             }
             ids.append(stage.id)
+            if isRead {
+                checkGrowth(of: stage, after: before, fields)
+                before.append(stage)
+            }
             return stage
+        }
+    }
+
+    /// Shares count what earlier stages selected: a smaller one after a larger of the same customers would select nobody.
+    private func checkGrowth(of stage: RolloutStage, after earlier: [RolloutStage], _ fields: Fields) {
+        guard stage.canary == nil, stage.smallFleets == nil else { return }
+        for other in earlier where other.canary == nil && other.smallFleets == nil {
+            guard other.regions == stage.regions, other.segments == stage.segments,
+                other.volunteersOnly == stage.volunteersOnly
+            else { continue }
+            let customers = (before: other.share ?? 1, now: stage.share ?? 1)
+            let endpoints = (before: other.endpointShare ?? 1, now: stage.endpointShare ?? 1)
+            guard customers.now <= customers.before, endpoints.now <= endpoints.before else { continue }
+            for (key, share) in [("share", customers), ("endpoint-share", endpoints)] where share.now < share.before {
+                guard let value = fields.value[key] else { continue }
+                decoding.error(
+                    value.place,
+                    "the stage selects nobody new: expected a share of at least the \(percent(share.before)) of stage '\(shortened(other.id))', found \(value.kind)"
+                )
+                return
+            }
         }
     }
 

@@ -90,7 +90,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func percent(_ share: Double) -> String {
+    func percent(_ share: Double) -> String {
         "\(Quantity.text(ofCount: (share * 1_000_000).rounded() / 10_000)) %"
     }
 

@@ -148,7 +148,7 @@ struct StudyDecoder {
 
     /// Reports a section that must be the same for all policies, for what they are compared by is made of it.
     private func mayChange(_ section: String, at place: Place) -> Bool {
-        guard ["clock", "groups", "recovery", "checkpoints", "prices"].contains(section) else { return true }
+        guard ScenarioLanguage.fixedSections.contains(section) else { return true }
         decoding.error(place, "a policy cannot change '\(section)', by which policies are compared")
         return false
     }

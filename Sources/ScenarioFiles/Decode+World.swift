@@ -44,8 +44,9 @@ extension ScenarioDecoder {
                 decoding.error(entry.value.place, "\(items.count) values; expected at most 1000")
             }
             checkDistinct(items, "value")
-            return EndpointAttribute(
-                id: entry.key, values: items.prefix(1000).map { decoding.text($0, "a value of '\(entry.key)'") })
+            // Without all of its values it is not known which ones are wrong.
+            let values = decoding.valid { items.prefix(1000).map { decoding.text($0, "a value of '\(entry.key)'") } }
+            return EndpointAttribute(id: entry.key, values: values ?? [])
         }
     }
 

@@ -18,6 +18,12 @@ final class Decoding {
 
     var hasErrors: Bool { !diagnostics.isEmpty }
 
+    /// The keys that mappings were asked for, by place; nil unless somebody wants to hold them against ``ScenarioLanguage``.
+    var askedKeys: [Place: Set<String>]?
+
+    /// Notes the keys that a mapping may have.
+    func note(_ keys: Set<String>, at place: Place) { askedKeys?[place, default: []].formUnion(keys) }
+
     func error(_ place: Place, _ message: String) {
         mistakes += 1
         diagnostics.insert(Diagnostic(place: place, severity: .error, message: message))

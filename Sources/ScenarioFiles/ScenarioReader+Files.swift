@@ -22,11 +22,40 @@ extension ScenarioReader {
         } catch {
             throw trouble(path, .missing, "the file cannot be read")
         }
-        if bytes.contains(0) { throw trouble(path, .badScenario, "the file is not text: it holds a zero byte") }
+        if let zero = bytes.firstIndex(of: 0) {
+            let place = position(after: bytes[..<zero])
+            throw trouble(path, .badScenario, "the file is not text: it holds a zero byte", at: place)
+        }
         guard let text = String(bytes: bytes, encoding: .utf8) else {
-            throw trouble(path, .badScenario, "the file is not text in UTF-8")
+            let good = lengthOfText(bytes)
+            let byte = String(bytes[bytes.startIndex + good], radix: 16, uppercase: true)
+            throw trouble(
+                path, .badScenario, "the file is not text in UTF-8: the byte 0x\(byte) cannot stand here",
+                at: position(after: bytes.prefix(good)))
         }
         return text
+    }
+
+    /// How many bytes from the start are text in UTF-8; fewer than all of them.
+    private static func lengthOfText(_ bytes: Data) -> Int {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var length = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { length += UTF8.width(scalar) }
+        return min(length, bytes.count - 1)
+    }
+
+    /// The place behind some bytes, which are text in UTF-8.
+    private static func position(after bytes: Data) -> TextPosition {
+        var position = TextPosition()
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") {
+                position = TextPosition(line: position.line + 1)
+            } else if byte & 0xC0 != 0x80 {
+                position.column += 1
+            }
+        }
+        return position
     }
 
     /// Opens what holds a text: a file, a device such as a terminal, or a pipe that the process was started with.
@@ -59,12 +88,14 @@ extension ScenarioReader {
     }
 
     private static func trouble(
-        _ path: String, _ kind: ScenarioFileError.Kind, _ message: String
+        _ path: String, _ kind: ScenarioFileError.Kind, _ message: String, at position: TextPosition = TextPosition()
     ) -> ScenarioFileError {
         ScenarioFileError(
             kind: kind,
             diagnostics: [
-                Diagnostic(place: Place(file: path, line: 1, column: 1), severity: .error, message: message)
+                Diagnostic(
+                    place: Place(file: path, line: position.line, column: position.column), severity: .error,
+                    message: message)
             ])
     }
 }

@@ -32,6 +32,23 @@ public enum ScenarioReader {
     public static func load(
         text: String, name: String, overrides: [Override] = []
     ) throws(ScenarioFileError) -> LoadedScenario {
+        try load(text: text, name: name, overrides: overrides, Decoding())
+    }
+
+    static func load(
+        text: String, name: String, overrides: [Override] = [], _ decoding: Decoding
+    ) throws(ScenarioFileError) -> LoadedScenario {
+        let changed = apply(overrides, to: try tree(text: text, name: name, decoding), decoding)
+        let (study, base) = StudyDecoder(decoding: decoding).study(changed)
+        if !decoding.hasErrors { PlanCheck(decoding: decoding, tree: changed).check(study, base: base) }
+        guard !decoding.hasErrors else { throw failure(Array(decoding.diagnostics)) }
+        return LoadedScenario(
+            study: study, warnings: decoding.warnings(file: name), resolvedText: YAMLEmitter(changed).text,
+            sourceText: text, provenance: decoding.provenance)
+    }
+
+    /// The tree of a text with its marks read.
+    static func tree(text: String, name: String, _ decoding: Decoding) throws(ScenarioFileError) -> YAMLValue {
         var parser = YAMLParser(file: name)
         let tree = parser.parse(withoutByteOrderMark(text))
         guard let tree else { throw failure(parser.diagnostics) }
@@ -39,16 +56,8 @@ public enum ScenarioReader {
             let message = "expected a scenario, a mapping that begins with 'daybreak: 1'; found \(tree.kind)"
             throw failure(parser.diagnostics + [Diagnostic(place: tree.place, severity: .error, message: message)])
         }
-        let decoding = Decoding()
         decoding.add(parser.diagnostics)
-        let marked = readMarks(tree, decoding)
-        let changed = apply(overrides, to: marked, decoding)
-        let (study, base) = StudyDecoder(decoding: decoding).study(changed)
-        if !decoding.hasErrors { PlanCheck(decoding: decoding, tree: changed).check(study, base: base) }
-        guard !decoding.hasErrors else { throw failure(Array(decoding.diagnostics)) }
-        return LoadedScenario(
-            study: study, warnings: decoding.warnings(file: name), resolvedText: YAMLEmitter(changed).text,
-            sourceText: text, provenance: decoding.provenance)
+        return readMarks(tree, decoding)
     }
 
     private static func withoutByteOrderMark(_ text: String) -> String {

@@ -16,6 +16,7 @@ struct Daybreak: ParsableCommand {
               daybreak run scenario.yaml --policy canary --replications 200
               daybreak run scenario.yaml --set 'response.fix.build=1 h' --output what-if
               daybreak trace scenario.yaml --policy canary --replication 17 | head
+              daybreak reference | less
 
             EXIT STATUS
               0   done
@@ -28,7 +29,9 @@ struct Daybreak: ParsableCommand {
               75  interrupted
             """,
         version: SoftwareVersion.current,
-        subcommands: [RunCommand.self, ValidateCommand.self, TraceCommand.self])
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, TraceCommand.self, ReferenceCommand.self, SchemaCommand.self,
+        ])
 
     static func main() {
         // A reader that goes away, or a file at its limit, is an error of a write, not the end of the process.

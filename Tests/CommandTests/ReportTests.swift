@@ -252,7 +252,7 @@ struct ReportTests {
             let help = try bench.run(arguments)
             #expect(help.status == 0 && help.output.contains("EXAMPLES") && help.output.contains("75  interrupted"))
         }
-        for subcommand in ["run", "validate", "trace"] {
+        for subcommand in ["run", "validate", "trace", "reference", "schema"] {
             let help = try bench.run(subcommand, "--help")
             #expect(
                 help.status == 0 && help.output.contains("EXAMPLE") && help.output.contains("daybreak \(subcommand) "))

@@ -14,6 +14,11 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
     }
 
+    /// The text of each.
+    static func texts() throws -> [String] {
+        try names().map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+    }
+
     @Test func everyBundledScenarioIsReadAndEachOfItsPoliciesRuns() throws {
         let names = try Self.names()
         #expect(names.contains("trend-micro-2022.yaml") && names.contains("ubuntu-phased.yaml"))

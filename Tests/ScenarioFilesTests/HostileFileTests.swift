@@ -88,8 +88,15 @@ import Testing
     @Test func binaryFileIsNoText() throws {
         let zero = try error(reading: Data([0x7F, 0x45, 0x4C, 0x46, 0, 1]))
         #expect(zero?.diagnostics.map(\.message) == ["the file is not text: it holds a zero byte"])
-        let invalid = try error(reading: Data([0x61, 0xFF, 0xFE, 0x0A]))
-        #expect(invalid?.diagnostics.map(\.message) == ["the file is not text in UTF-8"])
+        #expect(zero?.diagnostics.map(\.place.column) == [5])
+        let invalid = try error(reading: Data([0x61, 0x0A, 0xC3, 0xA9, 0xFF, 0xFE, 0x0A]))
+        #expect(
+            invalid?.diagnostics.map(\.message) == ["the file is not text in UTF-8: the byte 0xFF cannot stand here"])
+        #expect(invalid?.diagnostics.map { [$0.place.line, $0.place.column] } == [[2, 2]])
+        let cut = try error(reading: Data([0x61, 0xE2, 0x82]))
+        #expect(
+            cut?.diagnostics.map(\.message) == ["the file is not text in UTF-8: the byte 0xE2 cannot stand here"])
+        #expect(cut?.diagnostics.map(\.place.column) == [2])
         #expect(try only("a: 1\nb: \u{1B}[2J") == "2:4: the file is not text: it holds the control character U+001B")
         #expect(try only("a: \u{9B}2J") == "1:4: the file is not text: it holds the control character U+009B")
     }

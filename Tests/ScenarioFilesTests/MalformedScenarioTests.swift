@@ -263,7 +263,7 @@ import Testing
         arguments: [
             (
                 "{mean: 1 h, sigma: 0.7}",
-                "expected a delay such as '45 min', '3 working hours' or {median: 2 h, p90: 5 h}; laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"
+                "expected a delay such as '45 min', '3 working hours' or {median: 2 h, p90: 5 h}, found {mean, sigma}; laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"
             ),
             (
                 "{mean: 1, cv: 0.7}",

@@ -1,0 +1,40 @@
+// What the command says of the scenario language: the reference, the schema, and every word about malformed scenarios.
+
+import Foundation
+import Testing
+
+@Suite("Language of scenarios")
+struct LanguageCommandTests {
+    private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test(
+        "reference and schema are printed as they stand in Scenarios",
+        arguments: [("reference", "REFERENCE.md"), ("schema", "scenario.schema.json")])
+    func languageIsPrinted(subcommand: String, name: String) throws {
+        let bench = try CommandBench()
+        let result = try bench.run(subcommand)
+        let committed = Self.repository.appendingPathComponent("Scenarios/\(name)")
+        #expect(result.status == 0 && result.errors.isEmpty)
+        #expect(try result.output == String(contentsOf: committed, encoding: .utf8))
+        #expect(try bench.names() == ["scenario.yaml"])
+    }
+
+    @Test(
+        "a malformed scenario ends with 65 and the messages beside it, and nothing is written",
+        arguments: ["unknown-key", "impossible-laws", "invalid-utf8", "circle-of-policies"])
+    func malformedScenarioIs65(name: String) throws {
+        let folder = Self.repository.appendingPathComponent("Tests/ScenarioFilesTests/Malformed")
+        let expected = try String(contentsOf: folder.appendingPathComponent("\(name).expected"), encoding: .utf8)
+        let bench = try CommandBench()
+        try FileManager.default.copyItem(
+            atPath: folder.appendingPathComponent("\(name).yaml").path, toPath: "\(bench.folder)/\(name).yaml")
+        let before = try bench.names()
+        for command in [["run"], ["validate"], ["trace", "--policy", "at-once", "--replication", "0"]] {
+            let result = try bench.finish(bench.start([CommandBench.binary] + command + ["\(name).yaml"]))
+            #expect(result.status == 65 && !result.endedBySignal, "\(command)")
+            #expect(result.errors == expected && result.output.isEmpty, "\(command)")
+        }
+        #expect(try bench.names() == before)
+    }
+}
