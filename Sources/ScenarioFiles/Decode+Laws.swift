@@ -47,8 +47,7 @@ extension Decoding {
             return (try? .constant(quantity(value))) ?? .zero
         }
         let fields = Fields(value, "a law", self)
-        let forms = ["median", "mean", "exponential", "uniform", "min", "mode", "max", "sigma", "p90", "cv"]
-        let given = forms.filter { fields.optional($0) != nil }
+        let given = ScenarioLanguage.lawParameters.filter { fields.optional($0) != nil }
         guard valid({ fields.finish() }) != nil else { return .zero }
         // The parameters are read before the law is made of them, so that a mistake in one is not reported as two.
         let parameters = valid {
@@ -72,7 +71,8 @@ extension Decoding {
             case ["min", "mode", "max"]:
                 return try .triangular(min: parameters[0], mode: parameters[1], max: parameters[2])
             default:
-                let found = given.isEmpty ? value.kind : "{\(given.joined(separator: ", "))}"
+                let keys = value.entries?.map(\.key) ?? []
+                let found = keys.isEmpty ? value.kind : "{\(keys.joined(separator: ", "))}"
                 error(
                     value.place,
                     "expected \(what), found \(found); laws are {median, sigma}, {median, p90}, {mean, cv}, {exponential}, {uniform: [low, high]} and {min, mode, max}"

@@ -7,11 +7,7 @@ import Rollouts
 struct StudyDecoder {
     let decoding: Decoding
 
-    static let keys =
-        [
-            "daybreak", "id", "title", "description", "baseline", "replications", "seed", "sources", "observations",
-            "policies",
-        ] + ScenarioDecoder.sections
+    static let keys = ScenarioLanguage.scenario.keys.map(\.name)
 
     /// - Parameter root: the tree with its marks read.
     /// - Returns: the study, and the scenario without any policy's clauses.
@@ -22,7 +18,9 @@ struct StudyDecoder {
         let id = decoding.text(fields.required("id"), "the scenario's name")
         if let value = root["id"], !id.isEmpty { decoding.checkID(id, at: value.place) }
         let title = decoding.text(fields.required("title"), "a title")
-        _ = root["description"].map { decoding.text($0, "a description", severalLines: true) }
+        _ = fields.optional("description").map { decoding.text($0, "a description", severalLines: true) }
+        // Sources have been read with the marks.
+        _ = fields.optional("sources")
         // The base is decoded for itself, so that its mistakes are found even where every policy replaces them.
         var clock: ScenarioClock?
         let base = ScenarioDecoder(decoding).scenario(Fields(root, "the scenario", decoding), clock: &clock)
@@ -124,7 +122,7 @@ struct StudyDecoder {
 
     /// Whether the base lacks a section that it must have: that is reported, and what a policy changes in it says nothing more.
     private func isMissing(_ section: String, in base: YAMLValue) -> Bool {
-        base[section] == nil && !["calendars", "gate", "certs", "threats"].contains(section)
+        base[section] == nil && ScenarioLanguage.sections.contains { $0.name == section && $0.isRequired }
     }
 
     /// A policy changes the world that is there: a name that the base does not have would be a slip of the finger.

@@ -82,7 +82,7 @@ final class Fields {
     /// - Parameter others: keys that are somebody else's to read.
     func finish(alsoKnown others: [String] = []) {
         let known = Set(asked + others)
-        decoding.note(known, at: value.place)
+        decoding.note(Set(asked), at: value.place)
         var misspelt: Set<String> = []
         for entry in (value.entries ?? []).filter({ !known.contains($0.key) }).prefix(Self.most) {
             let names = known.sorted()

@@ -62,9 +62,7 @@ enum TreeChange {
     /// Keys whose values are predicates.
     private static let predicates = Set(PredicateKey.allCases.map(\.rawValue))
 
-    private static let lawParameters: Set<String> = [
-        "median", "mean", "exponential", "uniform", "min", "mode", "max", "sigma", "p90", "cv",
-    ]
+    private static let lawParameters = Set(ScenarioLanguage.lawParameters)
 
     private static func isAnotherLaw(_ upper: [YAMLValue.Entry], than lower: [YAMLValue.Entry]) -> Bool {
         let above = Set(upper.map(\.key))

@@ -22,11 +22,8 @@ struct ScenarioDecoder {
         nothing = YAMLValue(content: .scalar(""), place: Place(file: "", line: 0, column: 0))
     }
 
-    /// The sections that describe the world and the base policy; a policy may overlay each of them.
-    static let sections = [
-        "clock", "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "release", "qa",
-        "rollout", "gate", "support", "certs", "response", "recovery", "checkpoints", "threats", "prices",
-    ]
+    /// The sections that describe the world and the base policy; a policy may overlay most of them.
+    static let sections = ScenarioLanguage.sections.map(\.name)
 
     /// - Parameter validClock: the clock, if there is no mistake in it.
     func scenario(_ root: Fields, clock validClock: inout ScenarioClock?) -> Scenario {

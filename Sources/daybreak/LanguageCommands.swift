@@ -8,11 +8,25 @@ struct ReferenceCommand: ParsableCommand {
         commandName: "reference",
         abstract: "Print every key of the scenario language with type, unit, default and meaning, as Markdown.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               daybreak reference | less
+              daybreak reference staff
             """)
 
-    func run() throws { try Output.print(ScenarioLanguage.reference) }
+    @Argument(
+        help: ArgumentHelp(
+            "One part only, such as staff or 'kill switch'; the head of the reference lists all.", valueName: "PART"))
+    var part: String?
+
+    func run() throws {
+        guard let part else { return try Output.print(ScenarioLanguage.reference) }
+        guard let text = ScenarioLanguage.reference(of: part) else {
+            let hint = NearestName.hint(for: part, among: ScenarioLanguage.referenceParts)
+            Output.complain("the reference has no part '\(part)'; \(hint)")
+            throw ExitStatus.usage
+        }
+        try Output.print(text)
+    }
 }
 
 struct SchemaCommand: ParsableCommand {

@@ -20,6 +20,17 @@ struct LanguageCommandTests {
         #expect(try bench.names() == ["scenario.yaml"])
     }
 
+    @Test("one part of the reference is printed by its name, and a name that is none is met with the nearest")
+    func partOfTheReferenceIsPrinted() throws {
+        let bench = try CommandBench()
+        let staff = try bench.run("reference", "staff")
+        #expect(staff.status == 0 && staff.output.hasPrefix("## staff\n") && staff.output.contains("`aware-after`"))
+        #expect(!staff.output.dropFirst().contains("## ") && staff.output.hasSuffix("|\n"))
+        let none = try bench.run("reference", "staf")
+        #expect(none.status == 64 && none.output.isEmpty)
+        #expect(none.errors == "daybreak: the reference has no part 'staf'; did you mean 'staff'?\n")
+    }
+
     @Test(
         "a malformed scenario ends with 65 and the messages beside it, and nothing is written",
         arguments: ["unknown-key", "impossible-laws", "invalid-utf8", "circle-of-policies"])

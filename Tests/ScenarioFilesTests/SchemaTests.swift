@@ -45,6 +45,15 @@ import Testing
         #expect(anchors.count > 200 && Set(anchors).subtracting(headings + named) == [], "links that lead nowhere")
     }
 
+    @Test func referenceIsToldInPartsToo() throws {
+        let parts = ScenarioLanguage.referenceParts
+        #expect(parts.first == "how values are written" && parts.last == "policy" && parts.count > 45)
+        let texts = try parts.map { try #require(ScenarioLanguage.reference(of: $0)) }
+        for text in texts { #expect(ScenarioLanguage.reference.contains(text)) }
+        #expect(ScenarioLanguage.reference(of: "CERT")?.hasPrefix("## CERT\n") ?? false)
+        #expect(ScenarioLanguage.reference(of: "nothing") == nil)
+    }
+
     // MARK: Scenarios
 
     @Test func schemaLetsEveryScenarioPassThatTheDecoderReads() throws {

@@ -29,6 +29,9 @@ extension ScenarioLanguage {
                 .map { LanguageChoice.Option(needs: $0) }))
     }
 
+    /// The parameters of all laws.
+    static let lawParameters = law(over: .time(isLonger: false)).keys.map(\.name)
+
     private static func parameter(_ name: String, _ value: LanguageValue, _ meaning: String) -> LanguageKey {
         .optional(name, value, without: "another law", meaning)
     }

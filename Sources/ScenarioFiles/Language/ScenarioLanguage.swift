@@ -1,5 +1,6 @@
 // The scenario language, key by key: the one source of the reference and of the JSON Schema, which tests hold against the decoder.
 
+import Foundation
 import Rollouts
 
 /// What a scenario file may say.
@@ -11,6 +12,22 @@ public enum ScenarioLanguage {
 
     /// The reference of every key with its type, unit, default and meaning, as Markdown.
     public static var reference: String { ReferenceWriter.text() }
+
+    /// The parts of ``reference`` by name, such as `staff` or `how values are written`.
+    public static var referenceParts: [String] {
+        referenceTexts.map { $0.prefix { $0 != "\n" }.lowercased() }
+    }
+
+    /// One part of ``reference``; nil where there is none of this name.
+    public static func reference(of part: String) -> String? {
+        referenceTexts.first { $0.prefix { $0 != "\n" }.lowercased() == part.lowercased() }.map { "## \($0)\n" }
+    }
+
+    private static var referenceTexts: [String] {
+        reference.components(separatedBy: "\n## ").dropFirst().map { text in
+            String(text.reversed().drop { $0 == "\n" }.reversed())
+        }
+    }
 
     /// The keys that say where numbers come from. Every mapping may carry them.
     static let marks = [
