@@ -46,6 +46,21 @@ import Testing
         #expect(run["support_calls"] == run["endpoints_unrestored"])
     }
 
+    /// Nor does one call again who was blocked and works again meanwhile.
+    @Test func aUserWhoWorksAgainDoesNotCallAgain() throws {
+        var scenario = try users()
+        scenario.release.defect.failureMode.restartRace = RestartRace(interval: .minutes(10), chance: 1)
+        scenario.response.rollback = Rollback(decision: .none, propagation: .none)
+        scenario.gate = Gate(failures: 1, decision: .none)
+        scenario.support.centres[0].shifts = []
+        scenario.support.centres[0].waitingPlaces = 0
+        scenario.support.retrial = Retrial(chance: 1, pause: SmallWorld.delay(200))
+        let run = try Run(scenario)
+        #expect(run["support_calls"] - run["support_calls_retried"] == run["endpoints_failed"])
+        #expect(run["support_calls_retried"] == run["endpoints_unrestored"])
+        #expect(run["endpoints_unrestored"] < run["endpoints_failed"])
+    }
+
     /// With one agent who is busy for days and no place to wait, one call is taken and every other one blocked; with chance 1 they call
     /// again as long as their endpoint has failed.
     @Test func aFullRoomBlocksAndTheBlockedCallAgain() throws {

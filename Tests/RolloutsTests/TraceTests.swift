@@ -80,17 +80,21 @@ import Testing
 
     /// An effect never precedes its cause: nobody is aware before a failure, reports before being aware, and so on.
     @Test func causesPrecedeEffects() throws {
-        let causes: [(LoggedEventKind, LoggedEventKind)] = [
-            (.published, .stageStarted), (.stageStarted, .relayFetched), (.stageStarted, .canarySelected),
-            (.failed, .aware), (.aware, .reported), (.reported, .firstLineDone), (.firstLineDone, .secondLineDone),
-            (.secondLineDone, .knownError), (.escalated, .mitigationPublished), (.mitigationPublished, .mitigating),
-            (.escalated, .fixPublished), (.fixPublished, .relayCorrected), (.fixPublished, .consolePush),
-            (.fixPublished, .secondIteration), (.failed, .restored), (.failed, .mitigated), (.failed, .gateAlarm),
+        let causes: [([LoggedEventKind], LoggedEventKind)] = [
+            ([.published], .stageStarted), ([.stageStarted], .relayFetched), ([.stageStarted], .canarySelected),
+            ([.failed], .aware), ([.aware], .reported), ([.failed], .userCalled),
+            ([.reported, .userCalled], .firstLineDone), ([.reported], .secondLineDone),
+            ([.firstLineDone], .secondLineDone), ([.secondLineDone], .thirdLineDone),
+            ([.reported, .userCalled], .surge), ([.secondLineDone, .userCalled], .knownError),
+            ([.firstLineDone], .knownError), ([.escalated], .mitigationPublished),
+            ([.mitigationPublished], .mitigating), ([.escalated], .fixPublished), ([.fixPublished], .relayCorrected),
+            ([.fixPublished], .consolePush), ([.fixPublished], .secondIteration), ([.failed], .restored),
+            ([.failed], .mitigated), ([.failed], .gateAlarm),
         ]
         try forEachTrace { seed, _, events, _ in
-            for (cause, effect) in causes {
+            for (any, effect) in causes {
                 guard let place = events.firstIndex(where: { $0.event == effect }) else { continue }
-                #expect(events[..<place].contains { $0.event == cause }, "world \(seed): \(effect) without \(cause)")
+                #expect(events[..<place].contains { any.contains($0.event) }, "world \(seed): \(effect) without \(any)")
             }
             let halted = events.firstIndex { $0.event == .halted } ?? events.endIndex
             #expect(

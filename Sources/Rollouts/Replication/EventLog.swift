@@ -49,6 +49,8 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
     case reported
     /// The first line has done what it can for a customer's case.
     case firstLineDone = "first-line-done"
+    /// The user of a failed endpoint calls support for the first time.
+    case userCalled = "user-called"
     /// The second line has investigated a customer's case, which counts as a match from now on unless the third line takes it.
     case secondLineDone = "second-line-done"
     /// The third line has investigated a customer's case, which counts as a match from now on.

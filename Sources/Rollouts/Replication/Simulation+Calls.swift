@@ -30,6 +30,7 @@ extension Simulation {
         guard endpoints[index].state == .failed else { return }
         let customer = Int(strata[Int(endpoints[index].stratum)].customer)
         let centre = plan.cells[cell(of: customer)].centre
+        log.record(.userCalled, at: now, customer: customer)
         countCaller(centre: centre)
         take(
             SupportCase(
