@@ -53,8 +53,11 @@ struct LanguageWalk {
         }
         let keys = Set(value.entries?.map(\.key) ?? [])
         return candidates.first { form in
-            guard case .mapping(let mapping) = form, candidates.count > 1 else { return candidates.count == 1 }
-            return keys.isSubset(of: mapping.keys.map(\.name))
+            switch form {
+            case .mapping(let mapping): keys.isSubset(of: mapping.keys.map(\.name))
+            case .delay: keys.isSubset(of: ScenarioLanguage.lawParameters)
+            default: true
+            }
         } ?? candidates.last
     }
 
