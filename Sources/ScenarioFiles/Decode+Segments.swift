@@ -35,7 +35,8 @@ extension ScenarioDecoder {
                 decoding.number($0, 0...1_000_000, "a weight")
             } ?? 1,
             volunteers: fields.optional("volunteers").map { decoding.share($0) } ?? 0,
-            userCalls: userCalls(fields.optional("user-calls")))
+            userCalls: userCalls(fields.optional("user-calls")),
+            staging: staging(fields.optional("staging"), calendars: world.calendars))
     }
 
     private func customers(_ value: YAMLValue?, regions: [String]) -> [String: Int] {

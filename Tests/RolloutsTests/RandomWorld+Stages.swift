@@ -7,6 +7,7 @@ import CivilTime
 extension RandomWorld {
     /// Lets some worlds' stages select parts of fleets, segments and volunteers, and make offers in some hours or at a rate.
     static func addStageClauses(to scenario: inout Scenario, _ seed: Int) throws {
+        try addStaging(to: &scenario, seed)
         var dice = Dice(7_000 + seed)
         guard dice.chance(0.5) else { return }
         for index in scenario.segments.indices { scenario.segments[index].volunteers = dice.pick([0, 0.3, 1]) }
@@ -29,5 +30,24 @@ extension RandomWorld {
             bake: .elapsed(.hours(2)))
         if dice.chance(0.4) { scenario.rollout.stages.insert(internalStage, at: 0) }
         if dice.chance(0.5) { scenario.rollout.stages.append(RolloutStage(id: "everyone-else")) }
+    }
+
+    /// Customers that hold the release back by themselves.
+    private static func addStaging(to scenario: inout Scenario, _ seed: Int) throws {
+        var dice = Dice(17_000 + seed)
+        for index in scenario.segments.indices where dice.chance(0.3) {
+            var staging = CustomerStaging()
+            if dice.chance(0.5) { staging.deferral = try dice.delay(upTo: 20) }
+            if dice.chance(0.3) { staging.deferral.measure = .workingTime }
+            if dice.chance(0.5) { staging.window = dice.pick(["office", "night"]) }
+            if dice.chance(0.5) {
+                staging.rings = ([0.1, 0.1, 1] as [Double]).enumerated().map { number, share in
+                    CustomerRing(
+                        share: share,
+                        after: dice.chance(0.5) ? .elapsed(.hours(Double(number) * 5)) : .working(.hours(2)))
+                }
+            }
+            scenario.segments[index].staging = staging
+        }
     }
 }

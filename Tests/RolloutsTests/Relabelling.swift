@@ -109,6 +109,7 @@ extension Segment {
             presence.map { (rename($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
         result.profile = rename(profile)
         result.staff.calendar = rename(staff.calendar)
+        result.staging?.window = staging?.window.map(rename)
         return result
     }
 }

@@ -15,6 +15,8 @@ struct PlainMachine {
     var hasRelease = false
     var hasCorrective = false
     var isCanary = false
+    /// When its ring among those of its customer begins.
+    var ringAt: Int64 = 0
     /// Where in the poll interval what comes after the release is due; negative until it is drawn.
     var fraction = -1.0
 }

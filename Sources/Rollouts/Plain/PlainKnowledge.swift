@@ -11,8 +11,10 @@ enum PlainKnowledge {
         "ScenarioClock": ["start", "horizon", "timelineStep"],
         "Segment": [
             "id", "stream", "sector", "customers", "fleet", "mix", "presence", "profile", "relayPoll", "endpointPoll",
-            "consoleShare", "staff", "contract", "criticality", "userCalls",
+            "consoleShare", "staff", "contract", "criticality", "userCalls", "staging",
         ],
+        "CustomerStaging": ["deferral", "window", "rings"],
+        "CustomerRing": ["share", "after"],
         "CustomerStaff": [
             "calendar", "awareAfterFailures", "notice", "report", "reportProbability", "endpointsPerTechnician",
             "touch",

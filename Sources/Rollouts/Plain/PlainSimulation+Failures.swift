@@ -230,7 +230,8 @@ extension PlainSimulation {
     /// Whether a machine's poll for the release comes before its server drops it.
     func isAboutToFetch(_ trouble: Int) -> Bool {
         let stops = machines[machine(trouble)].isCanary ? withdrawnAt : serverDropsAt(customer(trouble))
-        return state(trouble) == .current && troubles[trouble].fetchAt < min(stops, plan.horizon)
+        return state(trouble) == .current && !isHeldBack(machine(trouble))
+            && troubles[trouble].fetchAt < min(stops, plan.horizon)
     }
 
     mutating func answerMitigation(_ trouble: Int) {

@@ -45,8 +45,8 @@ extension PlainSimulation {
             guard let own = stages.first(where: { $0.stage == index }), customers[customer].cohort < own.share else {
                 continue
             }
-            customers[customer].offeredAt = now
-            schedule(.serverPolls(Int32(customer)), at: nextPoll(customer, at: now))
+            customers[customer].offeredAt = waitOver(cell(customer).deferral, in: cell(customer).staffHours)
+            schedule(.serverPolls(Int32(customer)), at: nextPoll(customer, at: customers[customer].offeredAt))
         }
     }
 
@@ -58,7 +58,9 @@ extension PlainSimulation {
             servePrevious(customer)
         } else if recalledAt <= now {
             customers[customer].server = .nothing
-        } else if originServesRelease && customers[customer].offeredAt < pausedAt && !customers[customer].hadRelease {
+        } else if originServesRelease && customers[customer].offeredAt <= now
+            && customers[customer].offeredAt < pausedAt && !customers[customer].hadRelease
+        {
             customers[customer].server = .release
             customers[customer].hadRelease = true
             for machine in customers[customer].machines where !machines[machine].isCanary { offer(machine) }
@@ -75,10 +77,27 @@ extension PlainSimulation {
     private mutating func offer(_ machine: Int) {
         let platform = Int(machines[machine].platform)
         if platform >= 0 && isBlocked[platform] { return }
-        let due = now + part(of: cell(Int(machines[machine].customer)).endpointPoll)
-        let time = whenOn(machine, at: due)
+        machines[machine].ringAt = ringStart(machine)
+        let due = machines[machine].ringAt + part(of: cell(Int(machines[machine].customer)).endpointPoll)
+        let time = whenOn(machine, at: due, forRelease: true)
         if machines[machine].trouble >= 0 { troubles[Int(machines[machine].trouble)].fetchAt = time }
         schedule(.fetch(Int32(machine)), at: time)
+    }
+
+    /// When the ring of a machine begins whose server has the release from now on.
+    private mutating func ringStart(_ machine: Int) -> Int64 {
+        let cell = cell(Int(machines[machine].customer))
+        guard !cell.rings.isEmpty, !machines[machine].isCanary else { return now }
+        let draw = uniform()
+        let ring = cell.rings.first { draw < plan.rings[$0].share } ?? cell.rings.upperBound - 1
+        return waitOver(plan.rings[ring].after, from: now, in: cell.staffHours)
+    }
+
+    /// Whether a machine's ring begins although its customer's people are aware: it does not.
+    func isHeldBack(_ machine: Int) -> Bool {
+        let customer = Int(machines[machine].customer)
+        return !cell(customer).rings.isEmpty && !machines[machine].isCanary
+            && machines[machine].ringAt >= customers[customer].awareAt
     }
 
     private mutating func selectCanaries(_ canary: Canary) {
@@ -114,7 +133,7 @@ extension PlainSimulation {
     /// A machine polls for the release. A canary asks the origin, every other machine its customer's server.
     mutating func fetch(_ index: Int) {
         let machine = machines[index]
-        guard machine.state == .current else { return }
+        guard machine.state == .current, !isHeldBack(index) else { return }
         guard machine.isCanary ? originServesRelease : customers[Int(machine.customer)].server == .release else {
             return
         }

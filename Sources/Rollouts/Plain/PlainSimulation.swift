@@ -166,13 +166,15 @@ struct PlainSimulation: ~Copyable {
         return start < never ? start + wait.ticks(uniform()) : never
     }
 
-    func waitOver(_ wait: CalendarSpan, from start: Int64) -> Int64 {
+    /// The end of a wait that is always the same; the office's hours and days where none are named.
+    func waitOver(_ wait: CalendarSpan, from start: Int64, in named: Int? = nil) -> Int64 {
         guard start < never else { return never }
+        let hours = named ?? plan.officeHours
         switch wait {
         case .elapsed(let span): return start + span.microseconds
         case .working(let span):
-            return plan.openHours[plan.officeHours].adding(working: span.microseconds, to: start) ?? never
-        case .workingDays(let days): return plan.workingDays[plan.officeHours].adding(days, to: start) ?? never
+            return plan.openHours[hours].adding(working: span.microseconds, to: start) ?? never
+        case .workingDays(let days): return plan.workingDays[hours].adding(days, to: start) ?? never
         }
     }
 
@@ -180,9 +182,10 @@ struct PlainSimulation: ~Copyable {
 
     func cell(_ customer: Int) -> Cell { plan.cells[customers[customer].cell] }
 
-    /// When a machine is on: now, or when it next is.
-    func whenOn(_ machine: Int, at time: Int64) -> Int64 {
-        let usage = plan.cells[customers[Int(machines[machine].customer)].cell].usage
+    /// When a machine is on: now, or when it next is; for the release, within the hours in which its customer installs that.
+    func whenOn(_ machine: Int, at time: Int64, forRelease: Bool = false) -> Int64 {
+        let cell = plan.cells[customers[Int(machines[machine].customer)].cell]
+        let usage = forRelease && !machines[machine].isCanary ? cell.installUsage : cell.usage
         return plan.usages[usage].on.nextOn(Int(machines[machine].machineClass), at: time) ?? never
     }
 

@@ -9,6 +9,13 @@ struct Cell: Sendable {
     var customers: Int
     var fleet: Distribution
     var usage: Int
+    /// The same machines within the hours in which they install the release; ``usage`` where they do so at any hour.
+    var installUsage: Int
+    /// From the vendor's offer to the customer's own.
+    var deferral: Delay
+    var isDeferring: Bool
+    /// Where this cell's rings stand in ``Plan/rings``; empty where all endpoints get the release at once.
+    var rings: Range<Int>
     var staffHours: Int
     var relayPoll: Int64
     var endpointPoll: Int64
@@ -54,6 +61,7 @@ struct CellPurposes: Sendable {
     var thirdLine: Purpose
     /// The patience of a customer's staff and whether they call again; the position is the attempt.
     var patience: Purpose
+    var deferral: Purpose
 
     init(segment: String, region: String, _ registry: inout PurposeRegistry) {
         func purpose(_ name: String) -> Purpose { registry.purpose(name, segment, region) }
@@ -71,6 +79,7 @@ struct CellPurposes: Sendable {
         volunteer = purpose("customer/volunteer")
         thirdLine = purpose("case/third-line")
         patience = purpose("case/patience")
+        deferral = purpose("customer/deferral")
     }
 }
 

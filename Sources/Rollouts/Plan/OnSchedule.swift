@@ -24,7 +24,8 @@ struct OnSchedule: Sendable {
     /// Classes by ascending level: the first are on the most.
     let classes: [MachineClass]
 
-    init(_ profile: CompiledProfile, horizon: Int64) {
+    /// - Parameter window: hours outside of which no machine counts as on; nil for any hour.
+    init(_ profile: CompiledProfile, horizon: Int64, within window: OpenHours? = nil) {
         let end = horizon + Self.margin
         let levels = Set(profile.values.map { min(max($0, 0), 1) }).union([0, 1]).sorted()
         var classes: [MachineClass] = []
@@ -40,12 +41,31 @@ struct OnSchedule: Sendable {
                     ends.append(stop)
                 }
             }
+            if let window { (starts, ends) = Self.intersection(starts, ends, window) }
             classes.append(
                 MachineClass(
                     weight: high - low, lowestLevel: low, starts: starts, ends: ends,
                     firstAtHour: Self.index(ends, until: end)))
         }
         self.classes = classes
+    }
+
+    /// The parts of ascending intervals that lie in hours.
+    private static func intersection(
+        _ starts: [Int64], _ ends: [Int64], _ hours: OpenHours
+    ) -> (starts: [Int64], ends: [Int64]) {
+        var parts: (starts: [Int64], ends: [Int64]) = ([], [])
+        for (start, end) in zip(starts, ends) {
+            var tick = start
+            while let opening = hours.nextOpening(atOrAfter: tick), opening < end {
+                let closing = min(end, hours.nextChange(after: opening) ?? end)
+                parts.starts.append(opening)
+                parts.ends.append(closing)
+                tick = closing
+                if tick >= end { break }
+            }
+        }
+        return parts
     }
 
     /// The class of a machine with level `u`.

@@ -29,6 +29,7 @@ public final class Plan: Sendable {
     let cellStages: [CellStage]
     let mix: [PlatformShare]
     let stages: [PlannedStage]
+    let rings: [PlannedRing]
     /// Whether some stage selects a part of a customer's endpoints.
     let splitsFleets: Bool
     let defects: [PlannedDefect]
@@ -87,6 +88,7 @@ public final class Plan: Sendable {
         cellStages = compiled.stages
         splitsFleets = compiled.stages.contains { $0.endpointShare < 1 || $0.smallFleet > 0 && $0.smallShare < 1 }
         mix = compiled.mix
+        rings = compiled.rings
         let fix = scenario.response.fix
         let office = scenario.response.office ?? VendorOffice(calendar: fix.calendar, region: fix.region)
         engineerHours = try tables.hours(calendar: fix.calendar, region: fix.region)

@@ -11,6 +11,7 @@ struct CompiledCells {
     var defects: [CellDefect] = []
     var stages: [CellStage] = []
     var mix: [PlatformShare] = []
+    var rings: [PlannedRing] = []
 }
 
 extension PlanTables {
@@ -26,12 +27,19 @@ extension PlanTables {
                 compiled.stages += try cellStages(segment: segment, region: region)
                 let firstShare = compiled.mix.count
                 compiled.mix += mix(of: segment, affected: defects.affected)
+                let firstRing = compiled.rings.count
+                compiled.rings += segment.staging?.plannedRings ?? []
+                let deferral = segment.staging?.deferral ?? .none
                 compiled.segments.append(segment.id)
                 compiled.cells.append(
                     Cell(
                         region: region, centre: try index(ofCentre: regions[region].supportCentre),
                         customers: customers,
                         fleet: segment.fleet, usage: try usage(profile: segment.profile, region: region),
+                        installUsage: try usage(
+                            profile: segment.profile, region: region, window: segment.staging?.window),
+                        deferral: deferral, isDeferring: deferral != .none,
+                        rings: firstRing..<compiled.rings.count,
                         staffHours: try hours(calendar: segment.staff.calendar, region: region),
                         relayPoll: max(1, segment.relayPoll.microseconds),
                         endpointPoll: max(1, segment.endpointPoll.microseconds), consoleShare: segment.consoleShare,

@@ -26,6 +26,8 @@ struct CellStage: Sendable {
     var volunteersOnly: Bool
     /// Index of the hours of its offers in ``Plan/openHours``; -1 for any hour.
     var hours: Int
+    /// Whether it is that of users who fetch the release by hand, past what their employer holds back.
+    var isSought = false
 
     /// Whether a customer belongs to the stage or an earlier one.
     func selects(cohort: Double, isVolunteer: Bool) -> Bool { cohort < share && (isVolunteer || !volunteersOnly) }
@@ -56,7 +58,7 @@ extension PlanTables {
             result.append(
                 CellStage(
                     stage: 0, share: 1, endpointShare: seekers, smallFleet: 0, smallShare: 0, volunteersOnly: false,
-                    hours: -1))
+                    hours: -1, isSought: true))
         }
         for (index, stage) in scenario.rollout.stages.enumerated() where stage.canary == nil {
             if let chosen = stage.regions, !chosen.contains(regions[region].id) { continue }

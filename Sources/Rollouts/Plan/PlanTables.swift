@@ -62,17 +62,20 @@ struct PlanTables {
         try hours(calendar: id, region: try index(ofRegion: region))
     }
 
-    mutating func usage(profile id: String, region: Int) throws(PlanError) -> Int {
-        let key = "\(region)\u{1F}\(id)"
+    /// The machines of a profile in a region, within the hours of a calendar where there is one.
+    mutating func usage(profile id: String, region: Int, window: String? = nil) throws(PlanError) -> Int {
+        let key = "\(region)\u{1F}\(id)\u{1F}\(window ?? "")"
         if let known = usageIndex[key] { return known }
         guard let profile = scenario.profiles.first(where: { $0.id == id }) else {
             throw PlanError("unknown profile '\(id)'")
         }
         let clock = scenario.clock
         let switchedOn = try compile(profile.switchedOn, region: region)
+        var open: OpenHours?
+        if let window { open = openHours[try hours(calendar: window, region: region)] }
         usages.append(
             Usage(
-                on: OnSchedule(switchedOn, horizon: clock.horizon.microseconds),
+                on: OnSchedule(switchedOn, horizon: clock.horizon.microseconds, within: open),
                 logOns: try compile(profile.logOnsPerHour, region: region)))
         usageIndex[key] = usages.count - 1
         return usages.count - 1

@@ -102,6 +102,7 @@ struct DefectPurposes: Sendable {
     var userService: Purpose
     /// The user's patience and retrials; the attempt stands in the upper bits of the position.
     var userPatience: Purpose
+    var ring: Purpose
 
     /// - Parameter place: segment, region, platform, and the defect where it has a stream of its own.
     init(_ place: [String], _ registry: inout PurposeRegistry) {
@@ -121,5 +122,6 @@ struct DefectPurposes: Sendable {
         userCall = purpose("endpoint/user-call")
         userService = purpose("endpoint/user-service")
         userPatience = purpose("endpoint/user-patience")
+        ring = purpose("endpoint/ring")
     }
 }

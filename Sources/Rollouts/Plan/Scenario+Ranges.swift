@@ -41,6 +41,8 @@ public enum ScenarioLimits {
     public static let defects = 100
     /// Stages of a rollout.
     public static let stages = 1_000
+    /// Rings of a customer.
+    public static let rings = 100
     /// Regions of a scenario.
     public static let regions = 1_000
 }
@@ -51,6 +53,7 @@ extension Scenario {
         try checkClock()
         try checkRollout()
         for segment in segments { try segment.checkRanges() }
+        try checkStaging()
         try checkRelease()
         try checkResponse()
         try checkSupport()

@@ -9,6 +9,8 @@ struct FetchWindow {
     var second = never
     /// Whether the first item is the release; else it is the corrective one.
     var isRelease = true
+    /// Whether its customer holds the release back to the hours in which it is installed.
+    var isStaged = false
 }
 
 extension Simulation {
@@ -40,11 +42,11 @@ extension Simulation {
                     second: nextPoll(ofResident: index, at: fixPublishedAt)),
                 into: &totals)
         }
-        guard plan.splitsFleets else { return tallyWithSwitch(healthy, cell: cell, window, into: &totals) }
+        guard plan.splitsFleets else { return tallyRings(healthy, resident: index, window, into: &totals) }
         var position = plan.cells[cell].stages.lowerBound
         var covered = 0.0
         while let part = splitByStage(healthy, resident: index, window, &position, &covered) {
-            tallyWithSwitch(part.number, cell: cell, part.window, into: &totals)
+            tallyRings(part.number, resident: index, part.window, into: &totals)
         }
     }
 
@@ -57,11 +59,11 @@ extension Simulation {
         if first >= originStopsAt { return FetchWindow(first: second, isRelease: false) }
         return FetchWindow(
             first: first, stop: nextPoll(ofResident: index, at: serversDropFrom),
-            without: nextPoll(ofResident: index, at: rolledBackAt), second: second)
+            without: nextPoll(ofResident: index, at: rolledBackAt), second: second, isStaged: true)
     }
 
     /// Splits endpoints by whether their platform knows the kill switch, if it was used.
-    private mutating func tallyWithSwitch(
+    mutating func tallyWithSwitch(
         _ number: Double, cell: Int, _ window: FetchWindow, into totals: inout FleetTotals
     ) {
         let share = killedAt < never ? killSwitchShare(ofHealthyIn: cell) : 0
@@ -93,6 +95,7 @@ extension Simulation {
         guard number > 0 else { return }
         let interval = plan.cells[cell].endpointPoll
         let end = plan.horizon
+        let usage = window.isStaged ? plan.cells[cell].installUsage : plan.cells[cell].usage
         let classCount = plan.usages[plan.cells[cell].usage].on.classes.count
         for position in 0..<classCount {
             let weight = number * plan.usages[plan.cells[cell].usage].on.classes[position].weight
@@ -102,13 +105,14 @@ extension Simulation {
             var without = 1.0
             if window.first < min(window.stop, end) {
                 let stop = min(window.stop, end)
-                let first = plan.usages[plan.cells[cell].usage].on.classes[position].fetched(
+                let first = plan.usages[usage].on.classes[position].fetched(
                     available: window.first, interval: interval, by: stop)
                 missing += Double(stop - window.first) - first.integral
                 without = 1 - first.probability
                 if isFaulty && window.isRelease { totals.exposed += weight * first.probability }
                 countFetches(
-                    weight, cell: cell, machineClass: position, from: window.first, to: stop, whole: first.probability)
+                    weight, cell: cell, usage: usage, machineClass: position, from: window.first, to: stop,
+                    whole: first.probability)
                 if min(window.without, window.second) < end && window.without < window.second {
                     missing += timeWithout(weight, installed: first, cell: cell, position, window)
                 }
@@ -120,8 +124,8 @@ extension Simulation {
                         available: window.second, interval: interval, by: end)
                     missing += without * (Double(end - window.second) - second.integral)
                     countFetches(
-                        weight * without, cell: cell, machineClass: position, from: window.second, to: end,
-                        whole: second.probability)
+                        weight * without, cell: cell, usage: plan.cells[cell].usage, machineClass: position,
+                        from: window.second, to: end, whole: second.probability)
                 }
             }
             totals.addLag(weight * missing, criticality: plan.cells[cell].criticality)
@@ -141,33 +145,36 @@ extension Simulation {
         let end = plan.horizon
         let stop = min(window.stop, end)
         let word = min(max(window.without, window.first), stop)
-        let machines = plan.usages[plan.cells[cell].usage].on.classes[position]
-        let early = machines.fetched(available: window.first, interval: interval, by: word)
+        let usage = plan.cells[cell].usage
+        let installUsage = window.isStaged ? plan.cells[cell].installUsage : usage
+        let machines = plan.usages[usage].on.classes[position]
+        let early = plan.usages[installUsage].on.classes[position].fetched(
+            available: window.first, interval: interval, by: word)
         let late = installed.probability - early.probability
         var result =
             installed.integral - early.integral - early.probability * Double(stop - word) + late * Double(end - stop)
         countFetches(
-            weight, cell: cell, machineClass: position, from: window.first, to: stop, whole: installed.probability,
-            .updated, .mitigated, after: word, counted: early.probability)
+            weight, cell: cell, usage: installUsage, machineClass: position, from: window.first, to: stop,
+            whole: installed.probability, .updated, .mitigated, after: word, counted: early.probability)
         if early.probability > 0 {
             let gone = machines.fetched(available: window.without, interval: interval, by: end)
             result += early.probability * gone.integral
             countFetches(
-                weight * early.probability, cell: cell, machineClass: position, from: window.without, to: end,
-                whole: gone.probability, .updated, .mitigated)
+                weight * early.probability, cell: cell, usage: usage, machineClass: position, from: window.without,
+                to: end, whole: gone.probability, .updated, .mitigated)
         }
         guard window.second < end else { return result }
         let back = machines.fetched(available: window.second, interval: interval, by: end)
         countFetches(
-            weight * installed.probability, cell: cell, machineClass: position, from: window.second, to: end,
-            whole: back.probability, .mitigated, .updated)
+            weight * installed.probability, cell: cell, usage: usage, machineClass: position, from: window.second,
+            to: end, whole: back.probability, .mitigated, .updated)
         return result - installed.probability * back.integral
     }
 
     /// Moves the expected number that fetches between two instants from one state to another; `whole` is the probability of having
     /// fetched by the end. Those who did so up to an instant, `counted` of them, may be left out.
     private mutating func countFetches(
-        _ weight: Double, cell: Int, machineClass: Int, from: Int64, to end: Int64, whole: Double,
+        _ weight: Double, cell: Int, usage: Int, machineClass: Int, from: Int64, to end: Int64, whole: Double,
         _ before: TimelineState = .current, _ after: TimelineState = .updated, after instant: Int64 = 0,
         counted left: Double = 0
     ) {
@@ -182,7 +189,7 @@ extension Simulation {
             let instant = Int64(position) * step
             var now = whole
             if instant < end {
-                now = plan.usages[plan.cells[cell].usage].on.classes[machineClass].probability(
+                now = plan.usages[usage].on.classes[machineClass].probability(
                     available: from, interval: interval, at: instant)
             }
             if now > counted {

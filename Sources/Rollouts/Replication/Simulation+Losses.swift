@@ -26,14 +26,16 @@ extension Simulation {
         _ weight: Double, cell: Int, machineClass position: Int, _ window: FetchWindow, into totals: inout FleetTotals
     ) {
         let machines = plan.usages[plan.cells[cell].usage].on.classes[position]
+        let installing =
+            window.isStaged ? plan.usages[plan.cells[cell].installUsage].on.classes[position] : machines
         let interval = plan.cells[cell].endpointPoll
         let end = plan.horizon
         let stop = min(window.stop, end)
         var installed = 0.0
         if window.first < stop {
-            installed = machines.probability(available: window.first, interval: interval, at: stop)
+            installed = installing.probability(available: window.first, interval: interval, at: stop)
             deployment.weight = weight
-            machines.trace(available: window.first, interval: interval, by: stop, into: &deployment)
+            installing.trace(available: window.first, interval: interval, by: stop, into: &deployment)
         }
         if window.stop < end && window.second < end && installed < 1 {
             deployment.weight = weight * (1 - installed)
@@ -42,7 +44,10 @@ extension Simulation {
         guard !plan.threats.isEmpty else { return }
         let hazard = plan.threats[plan.cells[cell].region]
         let all = hazard.encounters(from: min(readyAt, end), to: end)
-        let met = all - avoided(window, installed: installed, machines, interval: interval, hazard: hazard)
+        let met =
+            all
+            - avoided(
+                window, installed: installed, installing: installing, machines, interval: interval, hazard: hazard)
         totals.encounters += weight * max(0, met)
     }
 
@@ -65,12 +70,14 @@ extension Simulation {
     /// It is protected from its poll for the release on; where word to do without it goes out, until the poll that brings the word; and
     /// for good from its poll for the corrective item on, which falls due at the same fraction of the interval as the one for the word.
     private func avoided(
-        _ window: FetchWindow, installed: Double, _ machines: OnSchedule.MachineClass, interval: Int64,
-        hazard: ThreatHazard
+        _ window: FetchWindow, installed: Double, installing: OnSchedule.MachineClass,
+        _ machines: OnSchedule.MachineClass, interval: Int64, hazard: ThreatHazard
     ) -> Double {
         let end = plan.horizon
         let stop = min(window.stop, end)
-        func protected(from available: Int64, by last: Int64) -> Double {
+        func protected(
+            _ machines: OnSchedule.MachineClass, from available: Int64, by last: Int64
+        ) -> Double {
             var curve = AttackedCurve(hazard: hazard, end: last)
             machines.trace(available: available, interval: interval, by: last, into: &curve)
             return curve.sum
@@ -79,15 +86,18 @@ extension Simulation {
         if window.first < stop {
             if min(window.without, window.second) < end && window.without < window.second {
                 let word = min(max(window.without, window.first), stop)
-                let early = machines.probability(available: window.first, interval: interval, at: word)
-                result += protected(from: window.first, by: word) + early * hazard.encounters(from: word, to: end)
-                result -= early * protected(from: window.without, by: end)
-                result += installed * protected(from: window.second, by: end)
+                let early = installing.probability(available: window.first, interval: interval, at: word)
+                result +=
+                    protected(installing, from: window.first, by: word) + early * hazard.encounters(from: word, to: end)
+                result -= early * protected(machines, from: window.without, by: end)
+                result += installed * protected(machines, from: window.second, by: end)
             } else {
-                result += protected(from: window.first, by: stop) + installed * hazard.encounters(from: stop, to: end)
+                result +=
+                    protected(installing, from: window.first, by: stop) + installed
+                    * hazard.encounters(from: stop, to: end)
             }
         }
-        if window.stop < end { result += (1 - installed) * protected(from: window.second, by: end) }
+        if window.stop < end { result += (1 - installed) * protected(machines, from: window.second, by: end) }
         return result
     }
 

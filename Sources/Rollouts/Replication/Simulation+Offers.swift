@@ -35,7 +35,8 @@ extension Simulation {
             guard stage.selects(cohort: resident.cohort, isVolunteer: resident.isVolunteer),
                 stage.endpointShare(fleet: Int(resident.fleet)) > 0
             else { continue }
-            residents[index].offeredAt = offer(from: cellStageStarts[position], in: stage.hours, resident: index)
+            residents[index].offeredAt = offer(
+                from: offerStart(position, resident: index), in: stage.hours, resident: index)
             if plan.stages[stage.stage].offersPerHour > 0 {
                 waitingOffers.append(
                     WaitingOffer(stage: Int32(stage.stage), resident: Int32(index), cohort: resident.cohort))
@@ -84,7 +85,7 @@ extension Simulation {
             if stage.selects(cohort: resident.cohort, isVolunteer: resident.isVolunteer),
                 draw < stage.endpointShare(fleet: Int(resident.fleet))
             {
-                return cellStageStarts[position]
+                return offerStart(position, resident: residents.count - 1)
             }
         }
         return never
@@ -109,7 +110,7 @@ extension Simulation {
         let stages = plan.cells[Int(resident.cell)].stages
         while position < stages.upperBound {
             let stage = plan.cellStages[position]
-            let start = cellStageStarts[position]
+            let start = offerStart(position, resident: index)
             position += 1
             guard stage.selects(cohort: resident.cohort, isVolunteer: resident.isVolunteer) else { continue }
             let share = stage.endpointShare(fleet: Int(resident.fleet))

@@ -67,8 +67,10 @@ extension Simulation {
         guard originStopsAt == never, residents[Int(customers[index].resident)].offeredAt < pausedAt else { return }
         customers[index].fetchedAt = now
         log.record(.relayFetched, at: now, customer: index)
+        let cell = cell(of: index)
         for endpoint in customers[index].endpoints where !endpoints[Int(endpoint)].isCanary {
-            install(Int(endpoint), available: max(now, endpoints[Int(endpoint)].offeredAt))
+            let offered = max(now, endpoints[Int(endpoint)].offeredAt)
+            install(Int(endpoint), available: ringStart(Int(endpoint), cell: cell, from: offered))
         }
     }
 
@@ -79,7 +81,7 @@ extension Simulation {
         let stratum = Int(endpoints[index].stratum)
         let customer = Int(strata[stratum].customer)
         let cell = cell(of: customer)
-        let usage = plan.cells[cell].usage
+        let usage = endpoints[index].isCanary ? plan.cells[cell].usage : plan.cells[cell].installUsage
         let due = available + Int64((endpoints[index].poll * Double(plan.cells[cell].endpointPoll)).rounded(.down))
         guard let installed = plan.usages[usage].on.nextOn(Int(endpoints[index].machineClass), at: due) else { return }
         endpoints[index].installAt = installed
@@ -156,6 +158,7 @@ extension Simulation {
         guard endpoint.installAt < plan.horizon else { return false }
         if plan.splitsFleets && !endpoint.isCanary && endpoint.offeredAt >= offersStopAt { return false }
         let customer = Int(strata[Int(endpoint.stratum)].customer)
+        if !plan.rings.isEmpty && isHeldBack(index, customer: customer) { return false }
         return endpoint.installAt < faultyContentStops(customer: customer, isCanary: endpoint.isCanary)
     }
 }

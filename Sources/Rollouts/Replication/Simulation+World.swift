@@ -21,7 +21,7 @@ extension Simulation {
         totalFleet += fleet
         residents.append(
             Resident(
-                cell: Int32(index), fleet: Int32(fleet), atRisk: 0,
+                cell: Int32(index), number: number, customer: -1, fleet: Int32(fleet), atRisk: 0,
                 phase: Int64((phaseDraw * Double(plan.cells[index].relayPoll)).rounded(.down)),
                 offeredAt: never, cohort: cohort, isVolunteer: volunteers(cell: index, number: number)))
         settleOffer(resident: residents.count - 1)
@@ -30,6 +30,7 @@ extension Simulation {
         addStrata(cell: index, number: number, fleet: fleet)
         guard strata.count > firstStratum else { return }
         residents[residents.count - 1].atRisk = Int32(endpoints.count - firstEndpoint)
+        residents[residents.count - 1].customer = Int32(customers.count)
         let technicians = (Double(fleet) / plan.cells[index].endpointsPerTechnician).rounded(.down)
         customers.append(
             Customer(
@@ -103,6 +104,8 @@ extension Simulation {
                 Endpoint(
                     stratum: Int32(strata.count),
                     machineClass: UInt16(truncatingIfNeeded: plan.usages[usage].on.classIndex(ofLevel: level)),
+                    ring: ring(
+                        ordinal: UInt32(truncatingIfNeeded: ordinal), of: number, cell: index, by: purposes.ring),
                     poll: poll,
                     offeredAt: offer(
                         ordinal: UInt32(truncatingIfNeeded: ordinal), of: number, by: purposes.cohort)))

@@ -8,6 +8,10 @@ let never = Int64.max >> 2
 /// A customer, whether or not anything can fail there: what decides when its machines are updated.
 struct Resident {
     var cell: Int32
+    /// Number within its cell; the entity of its random numbers.
+    var number: UInt32
+    /// Index of the customer if something can fail there, else -1.
+    var customer: Int32
     var fleet: Int32
     /// Endpoints simulated one by one because they can fail.
     var atRisk: Int32
@@ -91,6 +95,8 @@ struct Endpoint {
     var machineClass: UInt16
     var state = State.sound
     var isCanary = false
+    /// Its ring among those of its customer.
+    var ring: UInt8
     var isAssigned = false
     /// Whether hands must repair it after it works again.
     var isDamaged = false

@@ -38,6 +38,8 @@ public struct Segment: Sendable, Equatable {
     public var volunteers: Double
     /// Nil where users leave it to their IT people.
     public var userCalls: UserCalls?
+    /// How these customers hold a release back by themselves; nil where they do not.
+    public var staging: CustomerStaging?
 
     /// A segment; its stream is its id where nil, every customer has every platform of the mix where ``presence`` says
     /// nothing, and an endpoint-hour weighs 1. ``Plan/init(_:)`` checks references and ranges, and that the mix sums to
@@ -46,7 +48,8 @@ public struct Segment: Sendable, Equatable {
         id: String, stream: String? = nil, sector: String = "", customers: [String: Int], fleet: Distribution,
         mix: [String: Double], presence: [String: Double] = [:], profile: String, relayPoll: TimeSpan,
         endpointPoll: TimeSpan, consoleShare: Double, staff: CustomerStaff, contract: SupportContract = .standard,
-        criticality: Double = 1, volunteers: Double = 0, userCalls: UserCalls? = nil
+        criticality: Double = 1, volunteers: Double = 0, userCalls: UserCalls? = nil,
+        staging: CustomerStaging? = nil
     ) {
         self.id = id
         self.stream = stream ?? id
@@ -64,6 +67,7 @@ public struct Segment: Sendable, Equatable {
         self.criticality = criticality
         self.volunteers = volunteers
         self.userCalls = userCalls
+        self.staging = staging
     }
 }
 

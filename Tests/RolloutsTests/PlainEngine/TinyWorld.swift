@@ -10,7 +10,7 @@ import RandomStreams
 /// Delays between people are random and never zero, so that no two things that depend on each other happen at one instant.
 enum TinyWorld: String, CaseIterable {
     case plain, gate, stages, rollback, killSwitch, advisory, tests, damage, races, secondIteration, queues, workingTime
-    case consoles, calls, storm
+    case consoles, calls, storm, staging
 
     static func hours(_ mean: Double) throws -> Delay { Delay(hours: try .exponential(mean: mean)) }
 
@@ -164,6 +164,7 @@ enum TinyWorld: String, CaseIterable {
         case .workingTime: try addWorkingTime(to: &scenario)
         case .calls: try addCalls(to: &scenario)
         case .storm: try addStorm(to: &scenario)
+        case .staging: try addStaging(to: &scenario)
         case .consoles:
             // The relays are slow and the consoles fast: pushes overtake polls.
             scenario.response.halt = Halt(kind: .pause, decision: try Self.hours(3), propagation: .none)
@@ -222,6 +223,35 @@ enum TinyWorld: String, CaseIterable {
             restartRace: RestartRace(interval: .minutes(45), chance: 0.05))
         scenario.segments[1].profile = "office"
         scenario.response.mitigation?.appliesElsewhere = 0
+    }
+
+    private func addStaging(to scenario: inout Scenario) throws {
+        scenario.segments[0].staging = CustomerStaging(
+            deferral: try Self.hours(6), window: "night",
+            rings: [
+                CustomerRing(share: 0.3, after: .elapsed(.zero)), CustomerRing(share: 0.6, after: .working(.hours(3))),
+                CustomerRing(share: 1, after: .elapsed(.hours(20))),
+            ])
+        scenario.segments[1].staging = CustomerStaging(
+            deferral: Delay(hours: try .constant(1), measure: .workingTime),
+            rings: [
+                CustomerRing(share: 0.5, after: .elapsed(.hours(1))),
+                CustomerRing(share: 1, after: .elapsed(.hours(9))),
+            ])
+        scenario.calendars.append(
+            NamedCalendar(
+                id: "night",
+                hours: WeeklyHours(days: Weekday.allCases, open: try WeeklyHours.parseHours("19:00-09:00")),
+                worksOnHolidays: true,
+                closures: [try LocalPeriod(parsing: "2022-06-21T00:00 to 2022-06-21T08:00")]))
+        scenario.release.published = .between(
+            scenario.clock.start.adding(.hours(2)), scenario.clock.start.adding(.hours(30)))
+        scenario.response.fix.build = try Self.hours(20)
+        scenario.release.defect.trigger = .after(try Self.hours(1))
+        scenario.response.rollback = Rollback(decision: try Self.hours(5), propagation: try Self.hours(0.5))
+        scenario.rollout = Rollout(stages: [
+            RolloutStage(id: "canary", canary: .random(10), bake: .elapsed(.hours(4))), RolloutStage(id: "rest"),
+        ])
     }
 
     private func addQueues(to scenario: inout Scenario) throws {
