@@ -112,20 +112,6 @@ extension ScenarioDecoder {
             appliesElsewhere: decoding.share(fields.required("applies-elsewhere")))
     }
 
-    private func fix(_ fields: Fields?, world: WorldNames, attributes: [EndpointAttribute]) -> Fix {
-        defer { fields?.finish() }
-        return Fix(
-            diagnose: decoding.workingDelay(fields?.required("diagnose")),
-            build: decoding.workingDelay(fields?.required("build")),
-            qualityAssurance: decoding.workingDelay(fields?.required("qa")),
-            publish: decoding.workingDelay(fields?.required("publish")),
-            calendar: decoding.name(fields?.required("calendar"), of: "calendar", among: world.calendars),
-            region: decoding.name(fields?.required("region"), of: "region", among: world.regions),
-            covers: fields?.predicate(.covers, attributes) ?? .never,
-            worksUncovered: decoding.share(fields?.required("works-uncovered")),
-            secondIteration: decoding.workingDelay(fields?.required("second-iteration")))
-    }
-
     func recovery(_ value: YAMLValue?) -> RecoveryCriterion {
         guard let value else { return RecoveryCriterion() }
         let fields = Fields(value, "'recovery'", decoding)

@@ -117,7 +117,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func chosen(_ fields: Fields, _ key: String, of kind: String, among known: [String]) -> [String]? {
+    func chosen(_ fields: Fields, _ key: String, of kind: String, among known: [String]) -> [String]? {
         guard fields.optional(key) != nil else { return nil }
         let list = fields.list(key)
         let names = list.map { decoding.name($0, of: kind, among: known) }

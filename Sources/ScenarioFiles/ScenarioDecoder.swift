@@ -9,6 +9,8 @@ struct WorldNames {
     var calendars: [String]
     var profiles: [String]
     var regions: [String]
+    /// Ids of the segments; empty while these are being read.
+    var segments: [String] = []
 }
 
 /// Decodes the model's sections of a tree.
@@ -36,11 +38,12 @@ struct ScenarioDecoder {
         let profiles = profiles(root.named("profiles"))
         let supportFields = Fields(root.required("support") ?? nothing, "'support'", decoding)
         let regions = regions(root.named("regions"), centres: supportFields.value["centres"]?.entries?.map(\.key) ?? [])
-        let names = WorldNames(
+        var names = WorldNames(
             platforms: platforms.map(\.id), calendars: calendars.map(\.id), profiles: profiles.map(\.id),
             regions: regions.map(\.id))
         let segments = segments(root.named("segments"), world: names)
         let segmentNames = segments.map(\.id)
+        names.segments = segmentNames
         let (rollout, halt) = rollout(
             root.required("rollout"),
             world: RolloutWorld(names: names, regions: regions, segments: segments, clock: validClock))

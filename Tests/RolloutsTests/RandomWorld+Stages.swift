@@ -8,6 +8,7 @@ extension RandomWorld {
     /// Lets some worlds' stages select parts of fleets, segments and volunteers, and make offers in some hours or at a rate.
     static func addStageClauses(to scenario: inout Scenario, _ seed: Int) throws {
         try addStaging(to: &scenario, seed)
+        try addFixClauses(to: &scenario, seed)
         var dice = Dice(7_000 + seed)
         guard dice.chance(0.5) else { return }
         for index in scenario.segments.indices { scenario.segments[index].volunteers = dice.pick([0, 0.3, 1]) }
@@ -30,6 +31,24 @@ extension RandomWorld {
             bake: .elapsed(.hours(2)))
         if dice.chance(0.4) { scenario.rollout.stages.insert(internalStage, at: 0) }
         if dice.chance(0.5) { scenario.rollout.stages.append(RolloutStage(id: "everyone-else")) }
+    }
+
+    /// A fix that goes out in steps, or after a short test.
+    private static func addFixClauses(to scenario: inout Scenario, _ seed: Int) throws {
+        var dice = Dice(27_000 + seed)
+        if dice.chance(0.3) {
+            scenario.response.fix.stages = [
+                FixStage(regions: [scenario.regions[0].id], bake: .elapsed(.hours(dice.pick([0, 4])))),
+                FixStage(
+                    segments: [scenario.segments[0].id], share: dice.uniform(),
+                    bake: .working(.hours(dice.pick([1, 9])))),
+                FixStage(),
+            ]
+        }
+        if dice.chance(0.3) {
+            scenario.response.fix.fastTrack = FastTrack(
+                qualityAssurance: try dice.delay(upTo: 1), works: dice.pick([0, 0.7, 1]))
+        }
     }
 
     /// Customers that hold the release back by themselves.

@@ -49,6 +49,10 @@ extension Scenario {
             result.rollout.stages[index].segments = rollout.stages[index].segments?.map(rename)
             result.rollout.stages[index].offers = rollout.stages[index].offers.map(rename)
         }
+        for index in response.fix.stages.indices {
+            result.response.fix.stages[index].regions = response.fix.stages[index].regions?.map(rename)
+            result.response.fix.stages[index].segments = response.fix.stages[index].segments?.map(rename)
+        }
         for index in certs.indices {
             result.certs[index].id = rename(certs[index].id)
             result.certs[index].regions = certs[index].regions.map(rename)

@@ -64,8 +64,10 @@ enum PlainKnowledge {
         "Mitigation": ["found", "advisory", "appliesTo", "appliesElsewhere"],
         "Fix": [
             "diagnose", "build", "qualityAssurance", "publish", "calendar", "region", "covers", "worksUncovered",
-            "secondIteration",
+            "secondIteration", "stages", "fastTrack",
         ],
+        "FixStage": ["regions", "segments", "share", "bake"],
+        "FastTrack": ["qualityAssurance", "works"],
         "ConsolePush": ["start", "round"],
     ]
 

@@ -109,7 +109,9 @@ extension PlainSimulation {
     /// An aware customer with a console pushes a published fix after a while.
     mutating func startPush(_ customer: Int) {
         guard customers[customer].hasConsole, fixPublishedAt <= now, customers[customer].awareAt <= now else { return }
-        let start = waitOver(plan.scenario.response.console.start, in: cell(customer).staffHours)
+        let start = waitOver(
+            plan.scenario.response.console.start, in: cell(customer).staffHours,
+            from: max(now, fixOfferedAt(customer)))
         schedule(.push(Int32(customer)), at: start)
     }
 
@@ -128,7 +130,8 @@ extension PlainSimulation {
                 && (machines[Int(troubles[trouble].machine)].hasRelease || isAboutToFetch(trouble))
         }
         guard isNeeded else { return }
-        let found = workDone(plan.scenario.response.fix.secondIteration, in: plan.engineerHours)
+        let found = workDone(
+            plan.scenario.response.fix.secondIteration, in: plan.engineerHours, from: fixOfferedAt(customer))
         schedule(.secondIteration(Int32(customer)), at: found)
     }
 

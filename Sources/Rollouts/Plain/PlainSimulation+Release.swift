@@ -52,11 +52,11 @@ extension PlainSimulation {
 
     /// An update server polls the origin and takes what there is for it.
     mutating func pollAtServer(_ customer: Int) {
-        if fixPublishedAt <= now {
+        if fixOfferedAt(customer) <= now {
             serveCorrective(customer)
         } else if rolledBackAt <= now {
             servePrevious(customer)
-        } else if recalledAt <= now {
+        } else if min(recalledAt, fixPublishedAt) <= now {
             customers[customer].server = .nothing
         } else if originServesRelease && customers[customer].offeredAt <= now
             && customers[customer].offeredAt < pausedAt && !customers[customer].hadRelease
@@ -235,9 +235,18 @@ extension PlainSimulation {
         fixPublishedAt = now
         allServersPoll()
         for customer in customers.indices {
+            schedule(.serverPolls(Int32(customer)), at: nextPoll(customer, at: fixOfferedAt(customer)))
             startPush(customer)
             seekSecondIteration(customer)
         }
+    }
+
+    /// From when a customer's server may have the fix: from the start of the first of its stages that selects the customer.
+    func fixOfferedAt(_ customer: Int) -> Int64 {
+        guard fixPublishedAt < never, !plan.fixBakes.isEmpty else { return fixPublishedAt }
+        let own = plan.fixCellStages[cell(customer).fixStages].first { customers[customer].cohort < $0.share }
+        guard let own else { return never }
+        return plan.fixBakes[..<own.stage].reduce(fixPublishedAt) { waitOver($1, from: $0) }
     }
 
     /// A server has the corrective item, and its machines will poll for it.

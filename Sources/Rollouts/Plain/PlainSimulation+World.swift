@@ -109,12 +109,13 @@ extension PlainSimulation {
         let affected = affectedOfPlatform[Int(platform)]
         let fix = plan.scenario.response.fix
         let elsewhere = plan.scenario.response.mitigation?.appliesElsewhere ?? 0
-        let fixLuck = happens(fix.worksUncovered)
+        let isCovered = affected?.fixCovered ?? false
+        let fixLuck = happens(isCovered ? fix.fastTrack?.works ?? 1 : fix.worksUncovered)
         let mitigationLuck = happens(elsewhere)
         kinds.append(
             PlainKind(
                 customer: Int32(customer), platform: platform, defect: Int16(defect),
-                fixWorks: affected?.fixCovered ?? false || fixLuck,
+                fixWorks: fixLuck,
                 mitigationApplies: affected?.mitigated ?? false || mitigationLuck))
         return kinds.count - 1
     }

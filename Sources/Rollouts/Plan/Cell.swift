@@ -41,6 +41,8 @@ struct Cell: Sendable {
     var mix: Range<Int>
     /// Where this cell's stages stand in ``Plan/cellStages``.
     var stages: Range<Int>
+    /// Where the stages of the fix that can select this cell's customers stand in ``Plan/fixCellStages``.
+    var fixStages: Range<Int>
     var purposes: CellPurposes
 }
 

@@ -30,6 +30,9 @@ public final class Plan: Sendable {
     let mix: [PlatformShare]
     let stages: [PlannedStage]
     let rings: [PlannedRing]
+    let fixCellStages: [FixCellStage]
+    /// From each stage of the fix to the next.
+    let fixBakes: [CalendarSpan]
     /// Whether some stage selects a part of a customer's endpoints.
     let splitsFleets: Bool
     let defects: [PlannedDefect]
@@ -89,6 +92,8 @@ public final class Plan: Sendable {
         splitsFleets = compiled.stages.contains { $0.endpointShare < 1 || $0.smallFleet > 0 && $0.smallShare < 1 }
         mix = compiled.mix
         rings = compiled.rings
+        fixCellStages = compiled.fixStages
+        fixBakes = scenario.response.fix.stages.map(\.bake)
         let fix = scenario.response.fix
         let office = scenario.response.office ?? VendorOffice(calendar: fix.calendar, region: fix.region)
         engineerHours = try tables.hours(calendar: fix.calendar, region: fix.region)

@@ -12,6 +12,7 @@ struct CompiledCells {
     var stages: [CellStage] = []
     var mix: [PlatformShare] = []
     var rings: [PlannedRing] = []
+    var fixStages: [FixCellStage] = []
 }
 
 extension PlanTables {
@@ -29,6 +30,8 @@ extension PlanTables {
                 compiled.mix += mix(of: segment, affected: defects.affected)
                 let firstRing = compiled.rings.count
                 compiled.rings += segment.staging?.plannedRings ?? []
+                let firstFixStage = compiled.fixStages.count
+                compiled.fixStages += fixStages(segment: segment, region: region)
                 let deferral = segment.staging?.deferral ?? .none
                 compiled.segments.append(segment.id)
                 compiled.cells.append(
@@ -52,6 +55,7 @@ extension PlanTables {
                         platforms: firstPlatform..<compiled.platforms.count,
                         blockedShare: share(of: segment) { isBlocked($0) },
                         mix: firstShare..<compiled.mix.count, stages: firstStage..<compiled.stages.count,
+                        fixStages: firstFixStage..<compiled.fixStages.count,
                         purposes: CellPurposes(
                             segment: segment.stream, region: regions[region].stream, &registry)))
             }

@@ -36,7 +36,26 @@ struct CellStage: Sendable {
     func endpointShare(fleet: Int) -> Double { fleet <= smallFleet ? smallShare : endpointShare }
 }
 
+/// A stage of the fix's own rollout that can select customers of a cell.
+struct FixCellStage: Sendable {
+    /// Its number among the fix's stages.
+    var stage: Int
+    /// Cohort numbers of customers below this belong to the stage or an earlier one.
+    var share: Double
+}
+
 extension PlanTables {
+    /// The stages of the fix that can select customers of a segment in a region.
+    func fixStages(segment: Segment, region: Int) -> [FixCellStage] {
+        var result: [FixCellStage] = []
+        for (index, stage) in scenario.response.fix.stages.enumerated() {
+            if let chosen = stage.regions, !chosen.contains(regions[region].id) { continue }
+            if let chosen = stage.segments, !chosen.contains(segment.id) { continue }
+            result.append(FixCellStage(stage: index, share: stage.share ?? 1))
+        }
+        return result
+    }
+
     func stages() throws(PlanError) -> [PlannedStage] {
         var result: [PlannedStage] = []
         for stage in scenario.rollout.stages {

@@ -38,6 +38,10 @@ extension Scenario {
         for stage in rollout.stages {
             try requireKnown(stage.segments ?? [], segments.map(\.id), "stage \(stage.id): unknown segment")
         }
+        for stage in response.fix.stages {
+            try requireKnown(stage.regions ?? [], regions.map(\.id), "a stage of the fix: unknown region")
+            try requireKnown(stage.segments ?? [], segments.map(\.id), "a stage of the fix: unknown segment")
+        }
         for platform in platforms {
             for attribute in platform.values.keys.sorted() {
                 try check(

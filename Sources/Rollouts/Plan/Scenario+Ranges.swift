@@ -106,6 +106,7 @@ extension Scenario {
 
     private func checkResponse() throws(PlanError) {
         try requireProbability(response.fix.worksUncovered, "the chance that the fix works on uncovered platforms")
+        try checkFixRollout()
         try requireProbability(response.advisory?.compliance ?? 0, "the compliance with the advisory")
         try requireProbability(
             response.mitigation?.appliesElsewhere ?? 0, "the chance that the mitigation applies elsewhere")

@@ -107,7 +107,8 @@ extension Simulation {
             return pushed <= endpoints[index].installAt ? pushed : nil
         }
         let customer = Int(strata[stratum].customer)
-        let available = nextPoll(ofResident: Int(customers[customer].resident), at: fixPublishedAt)
+        let resident = Int(customers[customer].resident)
+        let available = nextPoll(ofResident: resident, at: fixOffered(resident: resident))
         // As for the healthy, the poll for the corrective item falls due anew: among endpoints that missed a withdrawn release the
         // fraction of the first poll is not uniform any more.
         return fetch(index, available: available, fraction: correctionDraws(index, stratum: stratum).poll)

@@ -44,8 +44,8 @@ extension Simulation {
 
     /// A customer's server has fetched the previous version.
     mutating func receiveRollback(_ index: Int) {
-        // With the fix out, the origin serves that.
-        guard fixPublishedAt == never else { return }
+        // Who is offered the fix, gets that.
+        guard fixOffered(resident: Int(customers[index].resident)) > now else { return }
         log.record(.relayRolledBack, at: now, customer: index)
         for stratum in customers[index].strata { offerWithout(Int(stratum)) }
     }

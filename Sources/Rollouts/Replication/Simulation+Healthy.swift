@@ -39,7 +39,7 @@ extension Simulation {
                 canaries, cell: cell,
                 FetchWindow(
                     first: start, stop: originStopsAt, without: nextPoll(ofResident: index, at: rolledBackAt),
-                    second: nextPoll(ofResident: index, at: fixPublishedAt)),
+                    second: nextPoll(ofResident: index, at: fixOffered(resident: index))),
                 into: &totals)
         }
         guard plan.splitsFleets else { return tallyRings(healthy, resident: index, window, into: &totals) }
@@ -54,7 +54,7 @@ extension Simulation {
     private mutating func relayWindow(_ index: Int) -> FetchWindow {
         let isOffered = residents[index].offeredAt < pausedAt
         let first = isOffered ? nextPoll(ofResident: index, at: residents[index].offeredAt) : never
-        let second = nextPoll(ofResident: index, at: fixPublishedAt)
+        let second = nextPoll(ofResident: index, at: fixOffered(resident: index))
         // A server that polls only after the withdrawal never had the item.
         if first >= originStopsAt { return FetchWindow(first: second, isRelease: false) }
         return FetchWindow(

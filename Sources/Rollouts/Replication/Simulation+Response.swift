@@ -42,7 +42,8 @@ extension Simulation {
         guard let diagnosed = done(fix.diagnose, uniform(plan.purposes.diagnose), in: hours),
             let built = done(fix.build, uniform(plan.purposes.build), from: diagnosed, in: hours),
             let tested = done(
-                fix.qualityAssurance, uniform(plan.purposes.fixQualityAssurance), from: built, in: hours)
+                fix.fastTrack?.qualityAssurance ?? fix.qualityAssurance, uniform(plan.purposes.fixQualityAssurance),
+                from: built, in: hours)
         else { return nil }
         return done(fix.publish, uniform(plan.purposes.publish), from: tested, in: hours)
     }
@@ -87,9 +88,12 @@ extension Simulation {
     mutating func publishFix() {
         fixPublishedAt = now
         settleDrops()
+        planFixStages()
         log.record(.fixPublished, at: now)
         for index in customers.indices {
-            schedule(.correctiveAtRelay, index, at: nextPoll(ofResident: Int(customers[index].resident), at: now))
+            let resident = Int(customers[index].resident)
+            let offered = fixOffered(resident: resident)
+            schedule(.correctiveAtRelay, index, at: nextPoll(ofResident: resident, at: offered))
             startPush(index)
             scheduleSecondIteration(index)
         }
@@ -119,7 +123,9 @@ extension Simulation {
         guard isNeeded else { return }
         let draw = draws.uniform(
             plan.cells[cell(of: index)].purposes.secondIteration, entity: customers[index].number)
-        if let found = done(plan.scenario.response.fix.secondIteration, draw, in: plan.engineerHours) {
+        let offered = fixOffered(resident: Int(customers[index].resident))
+        guard offered < never else { return }
+        if let found = done(plan.scenario.response.fix.secondIteration, draw, from: offered, in: plan.engineerHours) {
             schedule(.secondIteration, index, at: found)
         }
     }
@@ -134,13 +140,14 @@ extension Simulation {
 
     // MARK: Console
 
-    /// An aware customer with a console starts to push the fix.
+    /// An aware customer with a console starts to push the fix, once it may have it.
     mutating func startPush(_ index: Int) {
         guard customers[index].hasConsole, fixPublishedAt <= now, customers[index].awareAt <= now else { return }
         let purpose = plan.cells[cell(of: index)].purposes.advisory
         let (_, draw) = draws.uniformPair(purpose, entity: customers[index].number)
         let hours = plan.cells[cell(of: index)].staffHours
-        schedule(.consolePush, index, at: over(plan.scenario.response.console.start, draw, in: hours))
+        let offered = max(now, fixOffered(resident: Int(customers[index].resident)))
+        schedule(.consolePush, index, at: over(plan.scenario.response.console.start, draw, from: offered, in: hours))
     }
 
     mutating func pushFromConsole(_ index: Int) {

@@ -115,8 +115,7 @@ extension Simulation {
                 customer: Int32(customers.count), platform: Int32(pair.affected), defect: Int32(pair.defect),
                 cellDefect: Int32(position),
                 endpoints: first..<Int32(endpoints.count),
-                fixWorks: plan.affected[pair.affected].fixCovered
-                    || fixDraw < plan.scenario.response.fix.worksUncovered,
+                fixWorks: fixDraw < chanceOfFix(affected: pair.affected),
                 mitigationApplies: plan.affected[pair.affected].mitigated
                     || mitigationDraw < (plan.scenario.response.mitigation?.appliesElsewhere ?? 0)))
     }

@@ -55,6 +55,8 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var advisoryPublishedAt = never
     var escalatedAt = never
     var fixPublishedAt = never
+    /// When each stage of the fix's own rollout starts; empty before the fix is published.
+    var fixStageStarts: [Int64] = []
     var mitigationPublishedAt = never
     var firstKnownAt = never
     var alarmAt = never
@@ -201,6 +203,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         advisoryPublishedAt = never
         escalatedAt = never
         fixPublishedAt = never
+        fixStageStarts.removeAll(keepingCapacity: true)
         mitigationPublishedAt = never
         firstKnownAt = never
         alarmAt = never

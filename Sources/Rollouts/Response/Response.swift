@@ -85,7 +85,7 @@ public struct Fix: Sendable, Equatable {
     public var diagnose: Delay
     /// From the cause to a corrective item.
     public var build: Delay
-    /// Testing of the corrective item. It never fails: ``covers`` and ``worksUncovered`` say where the item works.
+    /// Testing of the corrective item. It never fails: ``covers``, ``worksUncovered`` and ``fastTrack`` say where the item works.
     public var qualityAssurance: Delay
     /// From the tested item to its place at the origin.
     public var publish: Delay
@@ -99,11 +99,17 @@ public struct Fix: Sendable, Equatable {
     public var worksUncovered: Double
     /// From the fix to vendor-assisted repair where it does not work, in the engineers' hours.
     public var secondIteration: Delay
+    /// The fix's own rollout; for everybody at once where empty.
+    public var stages: [FixStage]
+    /// A short test in place of ``qualityAssurance``; nil where the whole one is made.
+    public var fastTrack: FastTrack?
 
-    /// A fix; ``Plan/init(_:)`` checks calendar, region, predicate and that the chance is 0 to 1.
+    /// A fix, wholly tested and for everybody at once unless said otherwise; ``Plan/init(_:)`` checks calendar, region, predicate, stages,
+    /// and that the chance is 0 to 1.
     public init(
         diagnose: Delay, build: Delay, qualityAssurance: Delay, publish: Delay, calendar: String, region: String,
-        covers: Predicate, worksUncovered: Double, secondIteration: Delay
+        covers: Predicate, worksUncovered: Double, secondIteration: Delay, stages: [FixStage] = [],
+        fastTrack: FastTrack? = nil
     ) {
         self.diagnose = diagnose
         self.build = build
@@ -114,6 +120,8 @@ public struct Fix: Sendable, Equatable {
         self.covers = covers
         self.worksUncovered = worksUncovered
         self.secondIteration = secondIteration
+        self.stages = stages
+        self.fastTrack = fastTrack
     }
 }
 

@@ -10,7 +10,7 @@ import RandomStreams
 /// Delays between people are random and never zero, so that no two things that depend on each other happen at one instant.
 enum TinyWorld: String, CaseIterable {
     case plain, gate, stages, rollback, killSwitch, advisory, tests, damage, races, secondIteration, queues, workingTime
-    case consoles, calls, storm, staging
+    case consoles, calls, storm, staging, stagedFix
 
     static func hours(_ mean: Double) throws -> Delay { Delay(hours: try .exponential(mean: mean)) }
 
@@ -165,6 +165,7 @@ enum TinyWorld: String, CaseIterable {
         case .calls: try addCalls(to: &scenario)
         case .storm: try addStorm(to: &scenario)
         case .staging: try addStaging(to: &scenario)
+        case .stagedFix: try addStagedFix(to: &scenario)
         case .consoles:
             // The relays are slow and the consoles fast: pushes overtake polls.
             scenario.response.halt = Halt(kind: .pause, decision: try Self.hours(3), propagation: .none)
@@ -223,6 +224,16 @@ enum TinyWorld: String, CaseIterable {
             restartRace: RestartRace(interval: .minutes(45), chance: 0.05))
         scenario.segments[1].profile = "office"
         scenario.response.mitigation?.appliesElsewhere = 0
+    }
+
+    private func addStagedFix(to scenario: inout Scenario) throws {
+        scenario.response.fix.fastTrack = FastTrack(qualityAssurance: try Self.hours(0.5), works: 0.6)
+        scenario.response.fix.stages = [
+            FixStage(regions: ["tokyo"], bake: .elapsed(.hours(5))), FixStage(share: 0.5, bake: .working(.hours(4))),
+            FixStage(),
+        ]
+        scenario.response.rollback = Rollback(decision: try Self.hours(6), propagation: try Self.hours(0.5))
+        scenario.segments[0].relayPoll = .hours(6)
     }
 
     private func addStaging(to scenario: inout Scenario) throws {
