@@ -14,7 +14,19 @@ extension ScenarioDecoder {
             content: decoding.text(fields.required("content"), "the name of an item"),
             corrective: decoding.text(fields.required("corrective"), "the name of an item"),
             published: publication(fields.required("published"), clock: clock),
-            defects: defects(fields, attributes, calendars))
+            defects: defects(fields, attributes, calendars), series: series(fields.optional("series")))
+    }
+
+    private func series(_ value: YAMLValue?) -> ReleaseSeries? {
+        guard let fields = clause(value, "series") else { return nil }
+        defer { fields.finish() }
+        let count = decoding.whole(fields.required("releases"), 1...ScenarioLimits.releases, "a number of releases")
+        let every = decoding.span(fields.required("every"), atLeast: .days(1))
+        let day = TimeSpan.days(1).microseconds
+        if let value = fields.value["every"], every.microseconds % day != 0 {
+            decoding.error(value.place, "expected whole days, such as '30 d', found \(value.kind)")
+        }
+        return ReleaseSeries(count: count, everyDays: Int(every.microseconds / day))
     }
 
     private func publication(_ value: YAMLValue?, clock: ScenarioClock?) -> PublicationTime {

@@ -9,11 +9,25 @@ extension ScenarioDecoder {
         defer { fields.finish() }
         var staging = CustomerStaging()
         if let deferral = fields.optional("deferral") { staging.deferral = decoding.workingDelay(deferral) }
+        if let behind = fields.optional("behind") {
+            staging.behind = decoding.whole(behind, 0...ScenarioLimits.behind, "a number of releases")
+        }
         if let window = fields.optional("window") {
             staging.window = decoding.name(window, of: "calendar", among: calendars)
         }
         if fields.value["rings"] != nil { staging.rings = rings(fields) }
         return staging
+    }
+
+    /// Who takes a release when a later one is due, needs a series of releases.
+    func checkBehind(_ scenario: Scenario, _ root: YAMLValue) {
+        guard scenario.release.series == nil else { return }
+        for segment in scenario.segments where segment.staging?.behind ?? 0 > 0 {
+            guard let value = root["segments"]?[segment.id]?["staging"]?["behind"] else { continue }
+            decoding.error(
+                value.place, "a later release is never due: expected 'series: {releases: 12, every: 30 d}' in 'release'"
+            )
+        }
     }
 
     private func rings(_ fields: Fields) -> [CustomerRing] {

@@ -67,6 +67,7 @@ struct ScenarioDecoder {
             if root.value["gate"]?["halt"] == nil { scenario.gate?.halt = halt }
             if root.value["response"]?["halt"]?["kind"] == nil { scenario.response.halt?.kind = halt }
         }
+        checkBehind(scenario, root.value)
         root.finish(alsoKnown: StudyDecoder.keys)
         return scenario
     }

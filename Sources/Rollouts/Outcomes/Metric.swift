@@ -14,6 +14,18 @@ public enum MetricUnit: String, Sendable, CaseIterable {
     case money = "money"
 }
 
+/// How the values of a metric for several releases make one.
+public enum SeriesRule: Sendable, Equatable {
+    /// Their sum.
+    case sum
+    /// The largest.
+    case largest
+    /// That of the first release that has one, counted from the start of the whole.
+    case first
+    /// The mean over the releases that have one; censored if one of them is.
+    case mean
+}
+
 /// One number of an outcome.
 public struct Metric: Sendable, Equatable {
     /// Name in files, with the unit at the end where it has one, such as `france.first_report_h`.
@@ -24,13 +36,27 @@ public struct Metric: Sendable, Equatable {
     public var meaning: String
     /// Whether the metric is a point in time, in hours since the scenario's start.
     public var isInstant: Bool
+    /// What its value is for several releases one after another.
+    public var overReleases: SeriesRule
 
-    /// A metric; a length or an amount, not a point in time, unless said otherwise.
-    public init(id: String, unit: MetricUnit, meaning: String, isInstant: Bool = false) {
+    /// A metric; a length or an amount, not a point in time, unless said otherwise. Over several releases, counts and amounts are summed
+    /// up, points in time are the first, and other values are means, unless said otherwise.
+    public init(
+        id: String, unit: MetricUnit, meaning: String, isInstant: Bool = false, overReleases: SeriesRule? = nil
+    ) {
         self.id = id
         self.unit = unit
         self.meaning = meaning
         self.isInstant = isInstant
+        self.overReleases =
+            overReleases
+            ?? {
+                switch unit {
+                case .count, .endpointHours, .money: .sum
+                case .hours: isInstant ? .first : .mean
+                case .share: .mean
+                }
+            }()
     }
 }
 

@@ -31,6 +31,9 @@ enum WorldMetric: Int, CaseIterable {
 
     var metric: Metric {
         func count(_ id: String, _ meaning: String) -> Metric { Metric(id: id, unit: .count, meaning: meaning) }
+        func most(_ id: String, _ meaning: String) -> Metric {
+            Metric(id: id, unit: .count, meaning: meaning, overReleases: .largest)
+        }
         func hours(_ id: String, _ meaning: String) -> Metric { Metric(id: id, unit: .hours, meaning: meaning) }
         func instant(_ id: String, _ meaning: String) -> Metric {
             Metric(id: id, unit: .hours, meaning: meaning + ", counted from the scenario's start", isInstant: true)
@@ -40,15 +43,15 @@ enum WorldMetric: Int, CaseIterable {
             Metric(id: id, unit: .endpointHours, meaning: meaning)
         }
         return switch self {
-        case .fleetEndpoints: count("fleet_endpoints", "Endpoints in the simulated fleet")
-        case .fleetCustomers: count("fleet_customers", "Customers in the simulated fleet")
+        case .fleetEndpoints: most("fleet_endpoints", "Endpoints in the simulated fleet")
+        case .fleetCustomers: most("fleet_customers", "Customers in the simulated fleet")
         case .releasePublished: instant("release_published_h", "When the release was published")
         case .foundByQualityAssurance:
             share("found_by_qa", "Whether tests before publication found the defect, so that nobody was exposed")
         case .endpointsExposed:
             count("endpoints_exposed", "Endpoints that installed the faulty content; the healthy ones in expectation")
         case .endpointsFailed: count("endpoints_failed", "Endpoints that failed at least once")
-        case .peakFailed: count("peak_failed", "Largest number of endpoints failed at one time")
+        case .peakFailed: most("peak_failed", "Largest number of endpoints failed at one time")
         case .peakFailedTime: instant("peak_failed_time_h", "When that number was first reached")
         case .endpointHoursLost:
             endpointHours(
@@ -64,7 +67,7 @@ enum WorldMetric: Int, CaseIterable {
         case .customersHit: count("customers_hit", "Customers with at least one failed endpoint")
         case .customersLong: count("customers_long", "Customers hit whose recovery took longer than the criterion")
         case .largestCustomerFailed:
-            count("largest_customer_endpoints_failed", "Endpoints that failed at the customer with most of them")
+            most("largest_customer_endpoints_failed", "Endpoints that failed at the customer with most of them")
         case .firstFailure: instant("first_failure_h", "When the first endpoint failed")
         case .firstReport: instant("first_report_h", "When the first report reached support")
         case .timeToDetect:
@@ -92,7 +95,7 @@ enum WorldMetric: Int, CaseIterable {
             hours("support_wait_h", "Mean wait for the first line, over the incident's cases that started")
         case .unrelatedWait:
             hours("unrelated_wait_h", "Mean wait for the first line, over unrelated cases that started")
-        case .backlogPeak: count("support_backlog_peak", "Most cases waiting for a first line at one centre")
+        case .backlogPeak: most("support_backlog_peak", "Most cases waiting for a first line at one centre")
         case .calls: count("support_calls", "Calls of this incident to first lines, users' calls and retrials included")
         case .callsBlocked: count("support_calls_blocked", "Those of them that met a full waiting room")
         case .callsAbandoned: count("support_calls_abandoned", "Those of them that were given up while they waited")
@@ -103,7 +106,10 @@ enum WorldMetric: Int, CaseIterable {
         case .unrelatedAbandoned:
             count("unrelated_calls_abandoned", "Those of them that were given up while they waited")
         case .touches: count("touches", "Endpoints that a technician's hands worked on")
-        case .technicianHours: hours("technician_hours_h", "Working time of technicians at endpoints")
+        case .technicianHours:
+            Metric(
+                id: "technician_hours_h", unit: .hours, meaning: "Working time of technicians at endpoints",
+                overReleases: .sum)
         case .gateAlarm: share("gate_alarm", "Whether the gate raised an alarm")
         case .stagesStarted: count("stages_started", "Stages of the rollout that began")
         case .protectionLag:
@@ -153,7 +159,7 @@ enum ScopeMetric: Int, CaseIterable {
         case .largestCustomerFailed:
             Metric(
                 id: "\(scope).largest_customer_endpoints_failed", unit: .count,
-                meaning: "Endpoints that failed at the customer with most of them in \(scope)")
+                meaning: "Endpoints that failed at the customer with most of them in \(scope)", overReleases: .largest)
         case .cases:
             Metric(
                 id: "\(scope).support_cases", unit: .count,

@@ -14,6 +14,8 @@ struct Cell: Sendable {
     /// From the vendor's offer to the customer's own.
     var deferral: Delay
     var isDeferring: Bool
+    /// How long after the vendor's offer the release is due for which the customer waits first.
+    var behind: Int64
     /// Where this cell's rings stand in ``Plan/rings``; empty where all endpoints get the release at once.
     var rings: Range<Int>
     var staffHours: Int

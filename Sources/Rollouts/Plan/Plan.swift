@@ -59,15 +59,32 @@ public final class Plan: Sendable {
     let timeForPlatforms: Int64
     let consoleRound: Int64
     let longAfter: Int64
+    /// The number of the release in its series, from 0.
+    let release: Int
+    /// The later releases of the series; empty for one that is itself a later one.
+    let laterReleases: [Plan]
     let purposes: WorldPurposes
 
     /// Compiles a scenario.
     ///
     /// - Throws: ``PlanError`` if a reference leads nowhere, a number is out of range, or a zone is unknown.
-    public init(_ scenario: Scenario) throws(PlanError) {
+    public convenience init(_ scenario: Scenario) throws(PlanError) {
         try scenario.checkNames()
         try scenario.checkRanges()
-        var tables = PlanTables(scenario)
+        var later: [Plan] = []
+        if let series = scenario.release.series {
+            for number in 1..<series.count {
+                later.append(
+                    try Plan(scenario.delayed(byDays: number * series.everyDays), release: number, laterReleases: []))
+            }
+        }
+        try self.init(scenario, release: 0, laterReleases: later)
+    }
+
+    private init(_ scenario: Scenario, release number: Int, laterReleases: [Plan]) throws(PlanError) {
+        var tables = PlanTables(scenario, release: number)
+        release = number
+        self.laterReleases = laterReleases
         purposes = WorldPurposes(&tables.registry)
         self.scenario = scenario
         start = scenario.clock.start

@@ -33,6 +33,9 @@ extension PlanTables {
                 let firstFixStage = compiled.fixStages.count
                 compiled.fixStages += fixStages(segment: segment, region: region)
                 let deferral = segment.staging?.deferral ?? .none
+                let behind =
+                    Int64(segment.staging?.behind ?? 0) * Int64(scenario.release.series?.everyDays ?? 0)
+                    * Int64(24 * ticksPerHour)
                 compiled.segments.append(segment.id)
                 compiled.cells.append(
                     Cell(
@@ -41,7 +44,7 @@ extension PlanTables {
                         fleet: segment.fleet, usage: try usage(profile: segment.profile, region: region),
                         installUsage: try usage(
                             profile: segment.profile, region: region, window: segment.staging?.window),
-                        deferral: deferral, isDeferring: deferral != .none,
+                        deferral: deferral, isDeferring: deferral != .none || behind > 0, behind: behind,
                         rings: firstRing..<compiled.rings.count,
                         staffHours: try hours(calendar: segment.staff.calendar, region: region),
                         relayPoll: max(1, segment.relayPoll.microseconds),

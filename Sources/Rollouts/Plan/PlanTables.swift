@@ -9,7 +9,7 @@ struct PlanTables {
     let regions: [Region]
     let segments: [Segment]
     let centreList: [SupportCentre]
-    var registry = PurposeRegistry()
+    var registry: PurposeRegistry
     private(set) var usages: [Usage] = []
     private(set) var openHours: [OpenHours] = []
     /// The working days of each calendar in ``openHours``.
@@ -18,8 +18,9 @@ struct PlanTables {
     private var usageIndex: [String: Int] = [:]
     private var hoursIndex: [String: Int] = [:]
 
-    init(_ scenario: Scenario) {
+    init(_ scenario: Scenario, release: Int = 0) {
         self.scenario = scenario
+        registry = PurposeRegistry(release: release)
         regions = scenario.regions.sorted { $0.stream < $1.stream }
         segments = scenario.segments.sorted { $0.stream < $1.stream }
         centreList = scenario.support.centres.sorted { $0.stream < $1.stream }

@@ -41,6 +41,10 @@ public enum ScenarioLimits {
     public static let defects = 100
     /// Stages of a rollout.
     public static let stages = 1_000
+    /// Releases of a series.
+    public static let releases = 200
+    /// Releases of a series that a customer is behind.
+    public static let behind = 10
     /// Rings of a customer.
     public static let rings = 100
     /// Regions of a scenario.
@@ -54,6 +58,7 @@ extension Scenario {
         try checkRollout()
         for segment in segments { try segment.checkRanges() }
         try checkStaging()
+        try checkSeries()
         try checkRelease()
         try checkResponse()
         try checkSupport()

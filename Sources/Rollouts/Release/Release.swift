@@ -15,16 +15,20 @@ public struct Release: Sendable, Equatable {
     /// The mistakes that may be in it; none for a release that is surely harmless. Ids and streams unique, at most
     /// ``ScenarioLimits/defects``.
     public var defects: [Defect]
+    /// The others like it that follow; nil where it is the only one.
+    public var series: ReleaseSeries?
 
-    /// A release; ``Plan/init(_:)`` refuses one that is published outside the simulated time.
+    /// A release, the only one unless said otherwise; ``Plan/init(_:)`` refuses one that is published outside the simulated time.
     public init(
-        products: [String] = [], content: String, corrective: String, published: PublicationTime, defects: [Defect]
+        products: [String] = [], content: String, corrective: String, published: PublicationTime, defects: [Defect],
+        series: ReleaseSeries? = nil
     ) {
         self.products = products
         self.content = content
         self.corrective = corrective
         self.published = published
         self.defects = defects
+        self.series = series
     }
 }
 

@@ -15,6 +15,7 @@ import EventKernel
 /// The same plan, seed and replication number give the same outcome, whatever ran before.
 public struct Replicator: ~Copyable {
     private var simulation: Simulation<NoEventLog<LogEntry>>?
+    private var series = SeriesOutcome()
 
     /// Memory that has not been used; the first replication makes it as large as the plan needs.
     public init() {}
@@ -33,10 +34,23 @@ public struct Replicator: ~Copyable {
         var working = simulation.take() ?? Simulation(plan, log: NoEventLog())
         working.run(plan, seed: seed, replication: replication)
         outcome.removeAll(keepingCapacity: true)
-        outcome.append(contentsOf: working.outcome)
         timeline.removeAll(keepingCapacity: true)
-        timeline.append(contentsOf: working.timeline.lazy.map { Float($0) })
         eventCount = working.eventCount
+        if plan.laterReleases.isEmpty {
+            outcome.append(contentsOf: working.outcome)
+            timeline.append(contentsOf: working.timeline.lazy.map { Float($0) })
+        } else {
+            series.removeAll()
+            series.add(working.outcome, working.timeline, of: plan, after: plan)
+            for later in plan.laterReleases {
+                working.run(later, seed: seed, replication: replication)
+                eventCount += working.eventCount
+                series.add(working.outcome, working.timeline, of: later, after: plan)
+            }
+            series.conclude(metrics: plan.metrics)
+            outcome.append(contentsOf: series.outcome)
+            timeline.append(contentsOf: series.timeline.lazy.map { Float($0) })
+        }
         simulation = consume working
     }
 }
@@ -45,17 +59,22 @@ public struct Replicator: ~Copyable {
 public enum Trace {
     /// Runs one replication and keeps its log.
     ///
+    /// Of a series of releases, each has its events after those of the one before; its publication says its number.
+    ///
     /// - Returns: the events in their order, and the outcome, which is that of ``Replicator`` for the same numbers.
     public static func run(
         _ plan: Plan, seed: UInt64, replication: UInt32
     ) -> (events: [LoggedEvent], outcome: [Double]) {
-        var simulation = Simulation(plan, log: RecordedEvents<LogEntry>())
-        simulation.run(plan, seed: seed, replication: replication)
         var events: [LoggedEvent] = []
-        let lines = simulation.log.all
-        events.reserveCapacity(lines.count)
-        for line in lines { events.append(simulation.describe(line.entry, at: line.time)) }
-        return (events, simulation.outcome)
+        var series = SeriesOutcome()
+        for release in [plan] + plan.laterReleases {
+            var simulation = Simulation(release, log: RecordedEvents<LogEntry>())
+            simulation.run(release, seed: seed, replication: replication)
+            for line in simulation.log.all { events.append(simulation.describe(line.entry, at: line.time)) }
+            series.add(simulation.outcome, simulation.timeline, of: release, after: plan)
+        }
+        series.conclude(metrics: plan.metrics)
+        return (events, series.outcome)
     }
 }
 
@@ -64,6 +83,9 @@ extension Simulation where Log == RecordedEvents<LogEntry> {
         var event = LoggedEvent(
             time: plan.start.adding(TimeSpan(microseconds: tick)), event: entry.event, region: "", customer: "",
             platform: "", endpoints: entry.endpoints, detail: entry.detail)
+        if entry.event == .published, let count = plan.scenario.release.series?.count {
+            event.detail = "release \(plan.release + 1) of \(count)"
+        }
         if let customer = entry.customer {
             let cell = cell(of: customer)
             event.region = plan.regions[plan.cells[cell].region].id

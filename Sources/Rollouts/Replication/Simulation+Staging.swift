@@ -9,7 +9,9 @@ extension Simulation {
         let cell = Int(residents[index].cell)
         guard plan.cells[cell].isDeferring, !plan.cellStages[position].isSought else { return start }
         let draw = draws.uniform(plan.cells[cell].purposes.deferral, entity: residents[index].number)
-        return over(plan.cells[cell].deferral, draw, from: start, in: plan.cells[cell].staffHours)
+        return over(
+            plan.cells[cell].deferral, draw, from: min(never, start + plan.cells[cell].behind),
+            in: plan.cells[cell].staffHours)
     }
 
     // MARK: Rings

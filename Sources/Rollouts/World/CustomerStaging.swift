@@ -9,6 +9,9 @@ public struct CustomerStaging: Sendable, Equatable {
     /// From the vendor's offer to the customer's own, drawn once per customer; working time and working days are those of its
     /// staff. A vendor that stops the release meanwhile stops it for the customer.
     public var deferral: Delay
+    /// How many releases of the series these customers are behind: with 1 they take a release when the next one is due ("N−1"), unless it has
+    /// been stopped by then, and their deferral begins there. 0 to ``ScenarioLimits/behind``.
+    public var behind: Int
     /// Id of the calendar in whose hours endpoints install the release, on the local clock; at any hour where nil. Its closures are
     /// change freezes.
     public var window: String?
@@ -18,8 +21,9 @@ public struct CustomerStaging: Sendable, Equatable {
 
     /// Staging; nothing is held back unless said otherwise. ``Plan/init(_:)`` checks the calendar, and that the rings' shares rise to 1
     /// and their times do not fall.
-    public init(deferral: Delay = .none, window: String? = nil, rings: [CustomerRing] = []) {
+    public init(deferral: Delay = .none, behind: Int = 0, window: String? = nil, rings: [CustomerRing] = []) {
         self.deferral = deferral
+        self.behind = behind
         self.window = window
         self.rings = rings
     }

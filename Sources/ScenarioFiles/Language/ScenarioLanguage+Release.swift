@@ -32,6 +32,17 @@ extension ScenarioLanguage {
             .optional(
                 "defects", .declared("defect", .mapping(defect)), without: "`defect` says",
                 "Several mistakes, by name; on an endpoint the first that shows does"),
+            .optional(
+                "series",
+                .orNone(
+                    .mapping(
+                        "series", "Several releases like it, one after another, for the same customers.",
+                        [
+                            .required(
+                                "releases", .whole(1...ScenarioLimits.releases, "releases"), "How many there are"),
+                            .required("every", .timeAboveZero, "From one to the next, in whole days"),
+                        ])), default: "none", "Others like it that follow, good and bad by the priors of their mistakes"
+            ),
         ], choice: .one(of: "defect", "defects"))
 
     private static let onlyDefect = LanguageMapping(

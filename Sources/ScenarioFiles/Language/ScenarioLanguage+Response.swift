@@ -109,6 +109,32 @@ extension ScenarioLanguage {
             .required(
                 "works-uncovered", .share, "Chance, per customer, platform and defect, that it works on the others"),
             .required("second-iteration", .workingDelay, "From the fix to assisted repair where it does not work"),
+            .optional(
+                "stages", .list(.mapping(fixStage), 0...ScenarioLimits.stages), default: "[]",
+                "The fix's own rollout; the last stage is for all customers"),
+            .optional(
+                "fast-track",
+                .orNone(
+                    .mapping(
+                        "fast track", "A short test of the fix in place of the whole one.",
+                        [
+                            .required("qa", .workingDelay, "The short test, in place of the fix's `qa`"),
+                            .required(
+                                "works", .share,
+                                "Chance, per customer, platform and defect, that the fix works on what `covers` names"),
+                        ])), default: "none", "A short test in place of the whole one"),
+        ])
+
+    private static let fixStage = LanguageMapping(
+        "stage of the fix",
+        "Which customers may fetch the corrective item, and how long it bakes before the next stage.",
+        [
+            .optional(
+                "regions", .list(.reference(to: "region"), 1...1000), without: "all", "Customers of these regions"),
+            .optional(
+                "segments", .list(.reference(to: "segment"), 1...1000), without: "all", "Customers of these segments"),
+            .optional("share", .share, without: "100 %", "Share of the customers, those of earlier stages included"),
+            .optional("bake", .calendarTime, default: "0", "From this stage to the next"),
         ])
 
     // MARK: Outcomes

@@ -182,7 +182,37 @@ extension ScenarioLanguage {
                             .required("delay", .delay, "From the failure to the call"),
                         ])), default: "none", "Whether users call the vendor, besides their staff that reports"),
             .optional(
+                "staging", .orNone(.mapping(staging)), default: "none",
+                "How these customers hold a release back by themselves"),
+            .optional(
                 "volunteers", .share, default: "0 %", "Share of customers that volunteer for stages that ask for it"),
+        ])
+
+    private static let staging = LanguageMapping(
+        "staging", "How customers hold a release back by themselves; a fix passes at once.",
+        [
+            .optional(
+                "deferral", .workingDelay, default: "0",
+                "From the vendor's offer to the customer's own, one draw per customer; working time is that of its staff"
+            ),
+            .optional(
+                "behind", .whole(0...ScenarioLimits.behind, "releases"), default: "0",
+                "With 1, a release is taken when the next of the series is due (N−1); the deferral begins there"),
+            .optional(
+                "window", .reference(to: "calendar"), without: "`always`",
+                "When endpoints install it, on the local clock; closures of the calendar are change freezes"),
+            .optional(
+                "rings", .list(.mapping(ring), 0...ScenarioLimits.rings), default: "[]",
+                "Parts of a customer's endpoints, one after another; an aware customer begins no further one"),
+        ])
+
+    private static let ring = LanguageMapping(
+        "ring", "Endpoints of a customer that get a release at the same time.",
+        [
+            .required("share", .share, "Cumulative share of the customer's endpoints; 100 % for the last ring"),
+            .optional(
+                "after", .calendarTime, default: "0",
+                "From the moment when the customer's server has the release; working time is that of its staff"),
         ])
 
     private static let staff = LanguageMapping(
