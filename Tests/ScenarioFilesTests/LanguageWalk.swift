@@ -31,6 +31,14 @@ struct LanguageWalk {
     private mutating func walk(_ value: YAMLValue, as mapping: LanguageMapping) {
         guard let entries = value.entries else { return }
         mappings[value.place] = mapping
+        if mapping.id == ScenarioLanguage.policy.id {
+            for entry in value["set"]?.entries ?? [] {
+                let steps = entry.key.split(separator: ".").map(String.init)
+                if let form = Self.form(at: steps[...], in: .mapping(ScenarioLanguage.scenario)) {
+                    walk(entry.value, as: form)
+                }
+            }
+        }
         for entry in entries {
             if let key = mapping.keys.first(where: { $0.name == entry.key }) {
                 used[mapping.id, default: []].insert(key.name)
@@ -59,6 +67,20 @@ struct LanguageWalk {
             default: true
             }
         } ?? candidates.last
+    }
+
+    /// The form that the end of a path has.
+    private static func form(at path: ArraySlice<String>, in form: LanguageValue) -> LanguageValue? {
+        guard let step = path.first else { return form }
+        switch form {
+        case .mapping(let mapping):
+            let value = mapping.keys.first { $0.name == step }?.value ?? mapping.others?.value
+            return value.flatMap { Self.form(at: path.dropFirst(), in: $0) }
+        case .table(let table): return Self.form(at: path.dropFirst(), in: table.value)
+        case .list(let item, _): return Self.form(at: path.dropFirst(), in: item)
+        case .either(let forms): return forms.lazy.compactMap { Self.form(at: path, in: $0) }.first
+        default: return nil
+        }
     }
 
     /// Every mapping of the language, each once.

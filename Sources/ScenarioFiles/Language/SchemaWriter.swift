@@ -120,7 +120,7 @@ struct SchemaWriter {
         switch value {
         case .mapping(let mapping):
             return reference(mapping.id + suffix) { $0.object(mapping, isPart: isPart) }
-        case .table(let table): return .object(self.table(table, isPart: isPart))
+        case .table(let table): return markable(.object(self.table(table, isPart: isPart)))
         case .either(let values): return .object([("anyOf", .array(values.map { schema(of: $0, isPart: isPart) }))])
         case .anything: return .object([])
         case .delay(let isWorking):
