@@ -123,4 +123,33 @@ public struct Dirichlet: Hashable, Sendable {
         }
         for index in concentrations.indices { shares[index] /= total }
     }
+
+    // MARK: Share by share
+
+    /// The logarithm of the weight of one share, where each share has a stream of its own, so that one more changes no weight of the
+    /// others. ``shares(ofLogarithms:in:)`` turns the weights of all into shares.
+    ///
+    /// - Parameters:
+    ///   - concentration: Greater than 0, up to 10¹²; however small, the logarithm is finite.
+    ///   - stream: Where the random numbers come from.
+    @specialized(where Stream == AddressedStream)
+    @specialized(where Stream == BatchedStream)
+    public static func logarithmOfWeight<Stream: UniformStream>(
+        concentration: Double, from stream: inout Stream
+    ) -> Double {
+        GammaVariate.logarithm(shape: concentration, from: &stream)
+    }
+
+    /// Turns the logarithms of weights that stand in a part of an array into shares that add up to 1 but for rounding.
+    public static func shares(ofLogarithms weights: inout [Double], in range: Range<Int>) {
+        let range = range.clamped(to: weights.indices)
+        var greatest = -Double.infinity
+        for index in range { greatest = Swift.max(greatest, weights[index]) }
+        var total = 0.0
+        for index in range {
+            weights[index] = ReproducibleMath.exp(weights[index] - greatest)
+            total += weights[index]
+        }
+        for index in range { weights[index] /= total }
+    }
 }

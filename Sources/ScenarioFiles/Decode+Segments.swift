@@ -5,18 +5,27 @@ import RandomStreams
 import Rollouts
 
 extension ScenarioDecoder {
-    func segments(_ entries: [YAMLValue.Entry], world: WorldNames) -> [Segment] {
-        let segments = entries.map { segment($0, world: world) }
+    /// - Parameter platforms: those that are declared; combinations of independent shares are added.
+    func segments(
+        _ entries: [YAMLValue.Entry], world: WorldNames, attributes: [EndpointAttribute], platforms: inout [Platform]
+    ) -> [Segment] {
+        let segments = entries.map { segment($0, world: world, attributes: attributes, platforms: &platforms) }
         checkStreams(segments.map(\.stream), entries)
         return segments
     }
 
-    private func segment(_ entry: YAMLValue.Entry, world: WorldNames) -> Segment {
+    private func segment(
+        _ entry: YAMLValue.Entry, world: WorldNames, attributes: [EndpointAttribute], platforms: inout [Platform]
+    ) -> Segment {
         let fields = Fields(entry.value, "segment '\(entry.key)'", decoding)
         defer { fields.finish() }
-        let mix = decoding.valid { shares(fields.required("mix"), platforms: world.platforms) } ?? [:]
-        let presence = decoding.valid { shares(fields.optional("presence"), platforms: world.platforms) } ?? [:]
+        let mix = mix(
+            fields.required("mix"), attributes: attributes, declared: world.platforms, platforms: &platforms)
+        let presence =
+            decoding.valid { shares(fields.optional("presence"), platforms: world.platforms + mix.keys.sorted()) }
+            ?? [:]
         if !mix.isEmpty { checkMix(mix, presence, fields) }
+        let concentration = concentration(fields.optional("mix-concentration"), presence)
         let relay = fields.section("relay")
         let relayPoll = decoding.span(relay?.required("poll"), atLeast: .seconds(1))
         relay?.finish()
@@ -36,7 +45,8 @@ extension ScenarioDecoder {
             } ?? 1,
             volunteers: fields.optional("volunteers").map { decoding.share($0) } ?? 0,
             userCalls: userCalls(fields.optional("user-calls")),
-            staging: staging(fields.optional("staging"), calendars: world.calendars))
+            staging: staging(fields.optional("staging"), calendars: world.calendars),
+            mixConcentration: concentration)
     }
 
     private func customers(_ value: YAMLValue?, regions: [String]) -> [String: Int] {
@@ -50,20 +60,6 @@ extension ScenarioDecoder {
             checkName(entry, of: "region", among: regions)
             result[entry.key] = decoding.whole(
                 entry.value, 0...ScenarioLimits.customersPerCell, "a number of customers")
-        }
-        return result
-    }
-
-    private func shares(_ value: YAMLValue?, platforms: [String]) -> [String: Double] {
-        var result: [String: Double] = [:]
-        guard let value else { return result }
-        guard let entries = value.entries, !entries.isEmpty else {
-            decoding.error(value.place, "expected shares by platform, found \(value.kind)")
-            return result
-        }
-        for entry in entries {
-            checkName(entry, of: "platform", among: platforms)
-            result[entry.key] = decoding.share(entry.value)
         }
         return result
     }

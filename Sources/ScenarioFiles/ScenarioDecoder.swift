@@ -5,6 +5,7 @@ import Rollouts
 
 /// The names that sections refer to.
 struct WorldNames {
+    /// Those that are declared; combinations of independent shares are not among them.
     var platforms: [String]
     var calendars: [String]
     var profiles: [String]
@@ -33,7 +34,7 @@ struct ScenarioDecoder {
         var clock = ScenarioClock(start: .epoch, horizon: .hours(1), timelineStep: .hours(1))
         validClock = decoding.valid { clock = self.clock(root.required("clock"), attributes: declared) }.map { clock }
         let attributes = attributes(root.named("attributes"))
-        let platforms = platforms(root.named("platforms"), attributes)
+        var platforms = platforms(root.named("platforms"), attributes)
         let calendars = calendars(root.named("calendars", required: false))
         let profiles = profiles(root.named("profiles"))
         let supportFields = Fields(root.required("support") ?? nothing, "'support'", decoding)
@@ -41,7 +42,8 @@ struct ScenarioDecoder {
         var names = WorldNames(
             platforms: platforms.map(\.id), calendars: calendars.map(\.id), profiles: profiles.map(\.id),
             regions: regions.map(\.id))
-        let segments = segments(root.named("segments"), world: names)
+        let segments = segments(
+            root.named("segments"), world: names, attributes: attributes, platforms: &platforms)
         let segmentNames = segments.map(\.id)
         names.segments = segmentNames
         let (rollout, halt) = rollout(

@@ -157,4 +157,29 @@ struct DataTests {
                     samples[index], mean: dirichlet.mean(index), variance: dirichlet.variance(index)))
         }
     }
+
+    /// Protects the law of shares that are drawn one by one: from one stream they are, to the last bit, those of the whole. However small a
+    /// concentration, what comes out is a share.
+    @Test func dirichletSharesOneByOneAreThoseOfTheWhole() throws {
+        let concentrations = [3, 0.2, 50, 0.01]
+        let source = DrawSource(seed: 54, replication: 1)
+        var together = source.stream(Purpose("dirichlet"), entity: 1)
+        var alone = source.stream(Purpose("dirichlet"), entity: 1)
+        var shares: [Double] = []
+        for _ in 0..<100 {
+            try Dirichlet(concentrations: concentrations).sample(into: &shares, from: &together)
+            var weights = [7.0]
+            for concentration in concentrations {
+                weights.append(Dirichlet.logarithmOfWeight(concentration: concentration, from: &alone))
+            }
+            Dirichlet.shares(ofLogarithms: &weights, in: 1..<9)
+            #expect(weights == [7] + shares)
+        }
+        var weights = [1e-100, 1e-100, 1].map { Dirichlet.logarithmOfWeight(concentration: $0, from: &alone) }
+        #expect(weights.allSatisfy { $0.isFinite })
+        Dirichlet.shares(ofLogarithms: &weights, in: 0..<3)
+        #expect(weights == [0, 0, 1])
+        Dirichlet.shares(ofLogarithms: &weights, in: 5..<9)
+        #expect(weights == [0, 0, 1])
+    }
 }

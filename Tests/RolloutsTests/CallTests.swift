@@ -61,6 +61,22 @@ import Testing
         #expect(run["endpoints_unrestored"] < run["endpoints_failed"])
     }
 
+    /// Hundreds of users wait for the only agent, an hour each; the first report of a premium customer is next all the same.
+    @Test func reportsOfABetterContractAreTakenBeforeUsers() throws {
+        var scenario = try users()
+        scenario.segments[0].staff.reportProbability = 1
+        scenario.segments[0].contract = .premium
+        scenario.support.centres[0].shifts = [SupportShift(calendar: "always", firstLine: 1, secondLine: 1)]
+        scenario.support.firstLine = SmallWorld.delay(1)
+        scenario.support.secondLine = SmallWorld.delay(0.1)
+        scenario.support.matchingCases = 1
+        let run = try Run(scenario)
+        #expect(run["support_backlog_peak"] > 100)
+        let reported = try #require(try events(scenario, .reported).first)
+        let known = try #require(try events(scenario, .knownError).first)
+        #expect((known.time - reported.time).inHours < 2.11)
+    }
+
     /// With one agent who is busy for days and no place to wait, one call is taken and every other one blocked; with chance 1 they call
     /// again as long as their endpoint has failed.
     @Test func aFullRoomBlocksAndTheBlockedCallAgain() throws {

@@ -98,6 +98,9 @@ enum RandomWorld {
         scenario.groups.append(CustomerGroup(id: "first-segment", regions: [regions[0].id], segments: [segments[0].id]))
         addLosses(to: &scenario, &dice)
         try addCalls(to: &scenario, &dice)
+        for index in scenario.segments.indices where scenario.segments[index].presence.isEmpty && dice.chance(0.3) {
+            scenario.segments[index].mixConcentration = dice.pick([0.1, 2, 50])
+        }
         return scenario
     }
 

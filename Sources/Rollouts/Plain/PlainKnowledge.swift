@@ -12,6 +12,7 @@ enum PlainKnowledge {
         "Segment": [
             "id", "stream", "sector", "customers", "fleet", "mix", "presence", "profile", "relayPoll", "endpointPoll",
             "consoleShare", "staff", "contract", "criticality", "userCalls", "staging",
+            "mixConcentration",
         ],
         "CustomerStaging": ["deferral", "window", "rings"],
         "CustomerRing": ["share", "after"],

@@ -42,10 +42,27 @@ extension PlainSimulation {
                 guard let share = segment.mix[id], share > 0 else { return nil }
                 return (place, share, segment.presence[id] ?? 1)
             }
-            for _ in 0..<plan.cells[cell].customers { addCustomer(cell, mix) }
+            for _ in 0..<plan.cells[cell].customers {
+                if let concentration = segment.mixConcentration {
+                    addCustomer(cell, ownMix(mix, concentration))
+                } else {
+                    addCustomer(cell, mix)
+                }
+            }
         }
         population[TimelineState.current.row] = machines.count
         for machine in machines { unprotectedWeight += plan.cells[customers[Int(machine.customer)].cell].criticality }
+    }
+
+    /// A customer's own mix: by Dirichlet's distribution around the segment's.
+    private mutating func ownMix(
+        _ mix: [(place: Int, share: Double, presence: Double)], _ concentration: Double
+    ) -> [(place: Int, share: Double, presence: Double)] {
+        var weights = mix.map { part in
+            Dirichlet.logarithmOfWeight(concentration: max(concentration * part.share, 1e-100), from: &draws)
+        }
+        Dirichlet.shares(ofLogarithms: &weights, in: weights.indices)
+        return zip(mix, weights).map { ($0.place, $1, $0.presence) }
     }
 
     private mutating func addCustomer(_ cell: Int, _ mix: [(place: Int, share: Double, presence: Double)]) {

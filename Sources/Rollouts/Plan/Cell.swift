@@ -41,6 +41,10 @@ struct Cell: Sendable {
     var blockedShare: Double
     /// Where this cell's mix stands in ``Plan/mix``.
     var mix: Range<Int>
+    /// How alike its customers' mixes are; 0 where all have the same.
+    var mixConcentration: Double
+    /// Number of customers in the cells before it.
+    var firstCustomer: Int
     /// Where this cell's stages stand in ``Plan/cellStages``.
     var stages: Range<Int>
     /// Where the stages of the fix that can select this cell's customers stand in ``Plan/fixCellStages``.
@@ -101,6 +105,8 @@ struct CellPlatform: Sendable {
     var presenceDraw: Purpose
     /// Address of the draw how many of a customer's endpoints are of it.
     var count: Purpose
+    /// Where it stands in ``Plan/mix``.
+    var mix: Int
 }
 
 /// The share of one platform in a cell, whether or not it can fail.
@@ -115,4 +121,6 @@ struct PlatformShare: Sendable {
     var isBlocked: Bool
     /// Whether its agent knows the kill switch.
     var knowsKillSwitch: Bool
+    /// Address of its weight in the mix of a customer, where mixes vary from customer to customer.
+    var weight: Purpose?
 }

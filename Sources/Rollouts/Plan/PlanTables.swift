@@ -9,6 +9,8 @@ struct PlanTables {
     let regions: [Region]
     let segments: [Segment]
     let centreList: [SupportCentre]
+    /// The scenario's platforms in the order of their streams.
+    let platformOrder: [Int]
     var registry: PurposeRegistry
     private(set) var usages: [Usage] = []
     private(set) var openHours: [OpenHours] = []
@@ -24,6 +26,9 @@ struct PlanTables {
         regions = scenario.regions.sorted { $0.stream < $1.stream }
         segments = scenario.segments.sorted { $0.stream < $1.stream }
         centreList = scenario.support.centres.sorted { $0.stream < $1.stream }
+        platformOrder = scenario.platforms.indices.sorted {
+            scenario.platforms[$0].stream < scenario.platforms[$1].stream
+        }
     }
 
     // MARK: Zones, calendars, profiles

@@ -96,5 +96,6 @@ private func requireUnique(_ names: [String], _ kind: String) throws(PlanError) 
 private func requireKnown(
     _ names: some Collection<String>, _ known: [String], _ message: String
 ) throws(PlanError) {
+    let known = Set(known)
     for name in names.sorted() where !known.contains(name) { throw PlanError("\(message) '\(name)'") }
 }

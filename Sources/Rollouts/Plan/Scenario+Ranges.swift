@@ -29,6 +29,8 @@ public enum ScenarioLimits {
     public static let endpointsAtRisk = 20_000_000.0
     /// Offers per hour of a stage that has a limit; at least one in 400 days.
     public static let offersPerHour = 1e-4...1e9
+    /// Concentrations of customers' mixes: from one platform for each customer, almost, to the mean for all.
+    public static let mixConcentrations = 0.001...1e9
     /// Agents of one line on one shift.
     public static let agents = 100_000
     /// Places to wait for the first line of one centre.
@@ -255,6 +257,15 @@ extension Segment {
             needed <= 1 + 1e-6,
             "\(name): a customer with all its partial platforms would need \(Quantity.text(ofCount: withoutNoise(needed))) fleets"
         )
+        if let mixConcentration {
+            try require(
+                ScenarioLimits.mixConcentrations.contains(mixConcentration),
+                "\(name): the concentration of the mix is \(Quantity.text(ofCount: mixConcentration)); expected 0.001 to 1000000000"
+            )
+            try require(
+                presence.values.allSatisfy { $0 == 1 },
+                "\(name): mixes that vary from customer to customer leave no room for presence")
+        }
         try require(
             relayPoll.microseconds > 0 && endpointPoll.microseconds > 0, "\(name): poll intervals must be longer than 0"
         )

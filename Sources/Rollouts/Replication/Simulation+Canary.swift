@@ -19,6 +19,7 @@ extension Simulation {
             let share = Self.share(min(max(0, size), totalFleet) - hits, of: totalFleet - endpoints.count)
             canaryStarts.append(now)
             canaryShares.append(contentsOf: repeatElement(share, count: plan.cells.count))
+            canaryFractions.append(contentsOf: repeatElement(share, count: plan.platforms.count))
         case .perPlatform(let size):
             var affectedShares: [Double] = []
             for platform in plan.affected.indices {
@@ -42,35 +43,63 @@ extension Simulation {
         whole > 0 ? min(1, max(0, Double(part) / Double(whole))) : 0
     }
 
-    /// The share of a cell's healthy endpoints that are canaries, where so many are taken of each platform: the platforms of a cell by
-    /// their shares of the mix, a platform that cannot fail by its expected number in the fleet.
+    /// Keeps the share of each platform's healthy endpoints that are canaries, where so many are taken of each platform: a platform that
+    /// cannot fail counts by its expected number in the fleet.
     private mutating func keepSharesPerPlatform(_ size: Double, affected: [Double]) {
-        var fleets = Array(repeating: 0.0, count: plan.cells.count)
-        for resident in residents { fleets[Int(resident.cell)] += Double(resident.fleet) }
-        var numbers = Array(repeating: 0.0, count: plan.platforms.count)
-        for cell in plan.cells.indices {
-            for part in plan.mix[plan.cells[cell].mix] { numbers[part.platform] += fleets[cell] * part.share }
-        }
+        let wave = canaryStarts.count
         canaryStarts.append(now)
+        let numbers = expectedNumbers()
+        canaryFractions.append(contentsOf: numbers.map { min(1, size / max(1, $0)) })
         for cell in plan.cells.indices {
-            var canaries = 0.0
-            var healthy = 0.0
             for part in plan.mix[plan.cells[cell].mix] {
-                if let index = part.affected {
-                    let sound = soundShare(ofAffected: index)
-                    canaries += part.share * sound * affected[index]
-                    healthy += part.share * sound
-                } else {
-                    canaries += part.share * min(1, size / max(1, numbers[part.platform]))
-                    healthy += part.share
-                }
+                guard let index = part.affected else { continue }
+                canaryFractions[wave * plan.platforms.count + part.platform] = affected[index]
             }
-            canaryShares.append(healthy > 0 ? min(1, canaries / healthy) : 0)
+        }
+        for cell in plan.cells.indices {
+            let varies = plan.cells[cell].mixConcentration > 0
+            canaryShares.append(varies ? 0 : canaryShareByMix(wave: wave, cell: cell))
         }
     }
 
+    /// The number of each platform's endpoints in the fleet, expected by the mixes of the customers.
+    private mutating func expectedNumbers() -> [Double] {
+        var fleets = Array(repeating: 0.0, count: plan.cells.count)
+        for resident in residents { fleets[Int(resident.cell)] += Double(resident.fleet) }
+        var numbers = Array(repeating: 0.0, count: plan.platforms.count)
+        for cell in plan.cells.indices where plan.cells[cell].mixConcentration <= 0 {
+            for part in plan.mix[plan.cells[cell].mix] { numbers[part.platform] += fleets[cell] * part.share }
+        }
+        for index in residents.indices {
+            let cell = Int(residents[index].cell)
+            guard plan.cells[cell].mixConcentration > 0 else { continue }
+            drawMix(cell: cell, number: UInt32(truncatingIfNeeded: index - plan.cells[cell].firstCustomer))
+            for place in plan.cells[cell].mix {
+                numbers[plan.mix[place].platform] += Double(residents[index].fleet) * ownShares[place]
+            }
+        }
+        return numbers
+    }
+
+    /// The share of the healthy endpoints of a cell that are canaries of a wave: of the customer that was looked at last, where mixes vary.
+    mutating func canaryShare(wave: Int, cell: Int) -> Double {
+        guard plan.cells[cell].mixConcentration > 0 else { return canaryShares[wave * plan.cells.count + cell] }
+        return canaryShareByMix(wave: wave, cell: cell)
+    }
+
+    private mutating func canaryShareByMix(wave: Int, cell: Int) -> Double {
+        var canaries = 0.0
+        var healthy = 0.0
+        for place in plan.cells[cell].mix where !plan.mix[place].isBlocked {
+            let sound = share(place, cell: cell) * (plan.mix[place].affected.map { soundShare(ofAffected: $0) } ?? 1)
+            canaries += sound * canaryFractions[wave * plan.platforms.count + plan.mix[place].platform]
+            healthy += sound
+        }
+        return healthy > 0 ? min(1, canaries / healthy) : 0
+    }
+
     /// The share of a platform's endpoints that no defect of the release shows on.
-    func soundShare(ofAffected index: Int) -> Double {
+    mutating func soundShare(ofAffected index: Int) -> Double {
         var share = 1.0
         for pair in plan.platformDefects[plan.affected[index].defects] where hasDefect[pair.defect] {
             share *= 1 - plan.defects[pair.defect].manifestation

@@ -146,13 +146,13 @@ extension Simulation {
                 }
             groupShares[share] =
                 isMember
-                ? plan.mix[share].share * (plan.mix[share].affected.map { soundShare(ofAffected: $0) } ?? 1) : 0
+                ? self.share(share, cell: cell) * (plan.mix[share].affected.map { soundShare(ofAffected: $0) } ?? 1) : 0
             whole += groupShares[share]
         }
         guard whole <= 0 else { return whole }
         // All of the part's platforms are at risk, and yet an endpoint is counted as healthy: whatever the platform.
         for share in plan.cells[cell].mix {
-            groupShares[share] = plan.mix[share].share
+            groupShares[share] = self.share(share, cell: cell)
             whole += groupShares[share]
         }
         return whole

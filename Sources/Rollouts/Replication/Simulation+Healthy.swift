@@ -19,8 +19,16 @@ extension Simulation {
     mutating func tallyHealthy(_ index: Int, into totals: inout FleetTotals) {
         let cell = Int(residents[index].cell)
         var healthy = Double(residents[index].fleet - residents[index].atRisk)
-        if plan.cells[cell].blockedShare > 0 {
-            let blocked = min(healthy, Double(residents[index].fleet) * plan.cells[cell].blockedShare)
+        let blocked: Double
+        if plan.cells[cell].mixConcentration > 0 {
+            // What was counted of the customer before is divided by that one's mix.
+            closeHealthyGroups()
+            drawMix(cell: cell, number: UInt32(truncatingIfNeeded: index - plan.cells[cell].firstCustomer))
+            blocked = min(healthy, blockedByOwnMix(index))
+        } else {
+            blocked = min(healthy, Double(residents[index].fleet) * plan.cells[cell].blockedShare)
+        }
+        if blocked > 0 {
             healthy -= blocked
             totals.addLag(
                 blocked * Double(plan.horizon - min(readyAt, plan.horizon)), criticality: plan.cells[cell].criticality)
@@ -33,7 +41,7 @@ extension Simulation {
             let start = canaryStarts[wave]
             // A customer whose server already has the release has no canaries.
             if window.first <= start { continue }
-            let canaries = healthy * canaryShares[wave * plan.cells.count + cell]
+            let canaries = healthy * canaryShare(wave: wave, cell: cell)
             healthy -= canaries
             tallyWithSwitch(
                 canaries, cell: cell,
@@ -79,13 +87,13 @@ extension Simulation {
 
     /// The share of the healthy endpoints with the content whose agent knows the kill switch: those at risk are not among them, so it is
     /// not the share of the mix.
-    func killSwitchShare(ofHealthyIn cell: Int) -> Double {
+    mutating func killSwitchShare(ofHealthyIn cell: Int) -> Double {
         var knowing = 0.0
         var healthy = 0.0
-        for part in plan.mix[plan.cells[cell].mix] where !part.isBlocked {
-            let sound = part.share * (part.affected.map { soundShare(ofAffected: $0) } ?? 1)
+        for place in plan.cells[cell].mix where !plan.mix[place].isBlocked {
+            let sound = share(place, cell: cell) * (plan.mix[place].affected.map { soundShare(ofAffected: $0) } ?? 1)
             healthy += sound
-            if part.knowsKillSwitch { knowing += sound }
+            if plan.mix[place].knowsKillSwitch { knowing += sound }
         }
         return healthy > 0 ? knowing / healthy : 0
     }

@@ -47,10 +47,14 @@ extension Simulation {
         var endpointsLeft = fleet
         var shareLeft = 1.0
         var shareOfCommon = 1.0
+        let varies = plan.cells[index].mixConcentration > 0
+        if varies { drawMix(cell: index, number: number) }
         for position in plan.cells[index].platforms {
             let presence = plan.cellPlatforms[position].presence
             var share = plan.cellPlatforms[position].share
-            if presence < 1 {
+            if varies {
+                share = ownShares[plan.cellPlatforms[position].mix]
+            } else if presence < 1 {
                 let purpose = plan.cellPlatforms[position].presenceDraw
                 if draws.uniform(purpose, entity: number) >= presence { continue }
                 shareOfCommon -= share
@@ -64,6 +68,7 @@ extension Simulation {
             shareLeft -= share
             if let affected = plan.cellPlatforms[position].affected, count > 0 {
                 platformEndpoints[affected] += count
+                residents[residents.count - 1].affected += Int32(count)
                 addStrata(cell: index, defects: plan.cellPlatforms[position].defects, number: number, count: count)
             }
         }

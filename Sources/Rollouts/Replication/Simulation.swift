@@ -75,6 +75,10 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     /// When each stage of canaries started, and the share of each cell's healthy endpoints in it, cell by cell.
     var canaryStarts: [Int64] = []
     var canaryShares: [Double] = []
+    /// The same by platform, in the order of the streams, of the endpoints that are not at risk.
+    var canaryFractions: [Double] = []
+    /// By place in ``Plan/mix`` the shares of the customer that was looked at last, of cells whose customers' mixes vary.
+    var ownShares: [Double] = []
     var failures = 0
     // By cell: the first failure, report and recovery by the fix.
     var firstFailureAt: [Int64] = []
@@ -217,6 +221,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         Self.fill(&platformEndpoints, count: plan.affected.count, with: 0)
         canaryStarts.removeAll(keepingCapacity: true)
         canaryShares.removeAll(keepingCapacity: true)
+        canaryFractions.removeAll(keepingCapacity: true)
         failures = 0
         Self.fill(&firstFailureAt, count: plan.cells.count, with: never)
         Self.fill(&firstReportAt, count: plan.cells.count, with: never)

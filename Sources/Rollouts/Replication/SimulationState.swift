@@ -15,6 +15,8 @@ struct Resident {
     var fleet: Int32
     /// Endpoints simulated one by one because they can fail.
     var atRisk: Int32
+    /// Endpoints of platforms that a defect affects, also those that would not show it.
+    var affected: Int32 = 0
     /// Phase of its update server's polls, ticks in 0 ..< the cell's interval.
     var phase: Int64
     /// When the rollout's stage offers it the release, or ``never``.

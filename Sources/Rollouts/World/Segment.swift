@@ -20,6 +20,10 @@ public struct Segment: Sendable, Equatable {
     /// Share of customers that run a platform at all, by platform id; 1 where not said. The platform's share of the
     /// segment stays as in `mix`: the fewer customers have it, the more of their fleet it is.
     public var presence: [String: Double]
+    /// How alike the mixes of these customers are: each customer's shares are drawn from the Dirichlet distribution with this number
+    /// times ``mix``, so that a share m varies with variance m(1 − m) / (concentration + 1). Nil where every customer has the mix itself; a
+    /// segment with it has no ``presence``.
+    public var mixConcentration: Double?
     /// Id of the usage profile of the endpoints.
     public var profile: String
     /// Interval at which the customer's update server asks the vendor; each server has its own phase.
@@ -49,7 +53,7 @@ public struct Segment: Sendable, Equatable {
         mix: [String: Double], presence: [String: Double] = [:], profile: String, relayPoll: TimeSpan,
         endpointPoll: TimeSpan, consoleShare: Double, staff: CustomerStaff, contract: SupportContract = .standard,
         criticality: Double = 1, volunteers: Double = 0, userCalls: UserCalls? = nil,
-        staging: CustomerStaging? = nil
+        staging: CustomerStaging? = nil, mixConcentration: Double? = nil
     ) {
         self.id = id
         self.stream = stream ?? id
@@ -68,6 +72,7 @@ public struct Segment: Sendable, Equatable {
         self.volunteers = volunteers
         self.userCalls = userCalls
         self.staging = staging
+        self.mixConcentration = mixConcentration
     }
 }
 

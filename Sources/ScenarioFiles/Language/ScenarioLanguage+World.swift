@@ -132,6 +132,24 @@ extension ScenarioLanguage {
 
     // MARK: Segments
 
+    private static let mix = LanguageValue.either([
+        .mapping(
+            "independent mix", "Shares of attribute values that are independent of each other.",
+            [
+                .required(
+                    "independent",
+                    .table(
+                        LanguageTable(
+                            keys: .references("attribute"),
+                            value: .table(
+                                LanguageTable(keys: .references("value of the attribute"), value: .share, least: 1)),
+                            least: 1)),
+                    "Share of each value of every attribute, 100 % together; combinations have the product of the shares, and at most 4,096 have any"
+                )
+            ]),
+        .table(LanguageTable(keys: .references("platform"), value: .share, least: 1)),
+    ])
+
     private static let segment = LanguageMapping(
         "segment",
         "Customers of one kind: how many and where, what they run, how they update, notice, report and repair.",
@@ -147,8 +165,14 @@ extension ScenarioLanguage {
                 "How many there are in each region; a region that is not named has none"),
             .required("fleet", .countLaw, "Endpoints of one customer; a mean from 1 to 10,000,000"),
             .required(
-                "mix", .table(LanguageTable(keys: .references("platform"), value: .share, least: 1)),
-                "Share of each platform in all endpoints of the segment; they sum to 100 %"),
+                "mix", mix,
+                "Share of each platform in all endpoints of the segment, which sum to 100 %, or of each value of independent attributes"
+            ),
+            .optional(
+                "mix-concentration",
+                .orNone(.number(ScenarioLimits.mixConcentrations, "concentration")), default: "none",
+                "Draws a mix for each customer around the segment's (Dirichlet): a share m varies with variance m(1 − m) / (concentration + 1). In place of `presence`"
+            ),
             .optional(
                 "presence", .table(LanguageTable(keys: .references("platform"), value: .share, least: 1)),
                 without: "100 % of each",

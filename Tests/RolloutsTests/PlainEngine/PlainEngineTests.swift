@@ -8,7 +8,7 @@ import Testing
 
 /// The engines share no random number, so that they can agree in distribution only.
 ///
-/// **False alarms.** Fifteen worlds make fewer than 9,500 comparisons together, some 1,400 of them of whole distributions. Each fails where
+/// **False alarms.** Eighteen worlds make fewer than 11,500 comparisons together, some 1,700 of them of whole distributions. Each fails where
 /// its z reaches 6, which a normal variate does with probability 2·10⁻⁹ and Smirnov's statistic with at most 3·10⁻⁸: together below 10⁻⁴
 /// for a set of seeds, and the seeds are fixed.
 ///

@@ -10,7 +10,7 @@ import RandomStreams
 /// Delays between people are random and never zero, so that no two things that depend on each other happen at one instant.
 enum TinyWorld: String, CaseIterable {
     case plain, gate, stages, rollback, killSwitch, advisory, tests, damage, races, secondIteration, queues, workingTime
-    case consoles, calls, storm, staging, stagedFix
+    case consoles, calls, storm, staging, stagedFix, ownMixes
 
     static func hours(_ mean: Double) throws -> Delay { Delay(hours: try .exponential(mean: mean)) }
 
@@ -166,6 +166,7 @@ enum TinyWorld: String, CaseIterable {
         case .storm: try addStorm(to: &scenario)
         case .staging: try addStaging(to: &scenario)
         case .stagedFix: try addStagedFix(to: &scenario)
+        case .ownMixes: try addOwnMixes(to: &scenario)
         case .consoles:
             // The relays are slow and the consoles fast: pushes overtake polls.
             scenario.response.halt = Halt(kind: .pause, decision: try Self.hours(3), propagation: .none)
@@ -325,5 +326,25 @@ enum TinyWorld: String, CaseIterable {
         scenario.support.centres[0].waitingPlaces = 1
         scenario.support.centres[1].waitingPlaces = 0
         scenario.support.retrial = Retrial(chance: 0.9, pause: try Self.hours(0.4))
+    }
+
+    /// Each customer has a mix of its own, with platforms that are kept from the content, canaries of each, and a kill switch.
+    private func addOwnMixes(to scenario: inout Scenario) throws {
+        for index in scenario.segments.indices {
+            scenario.segments[index].presence = [:]
+            scenario.segments[index].mix = ["old": 0.4, "mid": 0.25, "new": 0.35]
+            scenario.segments[index].mixConcentration = index == 0 ? 1.5 : 3
+            scenario.segments[index].endpointPoll = .hours(9)
+        }
+        scenario.qualityAssurance = QualityAssurance(
+            covers: .not(.equals(attribute: "os", value: "mid")), detection: 0, blocksUncovered: true)
+        scenario.rollout = Rollout(stages: [
+            RolloutStage(id: "canary", canary: .perPlatform(6), bake: .elapsed(.hours(8))), RolloutStage(id: "rest"),
+        ])
+        scenario.release.defect.trigger = .after(try Self.hours(4))
+        scenario.response.killSwitch = KillSwitch(
+            decision: try Self.hours(1), propagation: try Self.hours(0.5),
+            appliesTo: .equals(attribute: "os", value: "new"))
+        scenario.response.fix.build = try Self.hours(20)
     }
 }
