@@ -21,7 +21,9 @@ import Testing
 
     @Test func everyBundledScenarioIsReadAndEachOfItsPoliciesRuns() throws {
         let names = try Self.names()
-        for name in ["trend-micro-2022", "ubuntu-phased", "trend-micro-2005", "mcafee-2010", "silent-updates"] {
+        for name in [
+            "trend-micro-2022", "ubuntu-phased", "trend-micro-2005", "mcafee-2010", "silent-updates", "patch-timing",
+        ] {
             #expect(names.contains(name + ".yaml"))
         }
         for name in names {
