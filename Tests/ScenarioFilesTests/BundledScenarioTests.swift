@@ -22,7 +22,8 @@ import Testing
     @Test func everyBundledScenarioIsReadAndEachOfItsPoliciesRuns() throws {
         let names = try Self.names()
         for name in [
-            "trend-micro-2022", "ubuntu-phased", "trend-micro-2005", "mcafee-2010", "silent-updates", "patch-timing", "internet-scale",
+            "trend-micro-2022", "ubuntu-phased", "trend-micro-2005", "mcafee-2010", "silent-updates", "patch-timing",
+            "internet-scale",
         ] {
             #expect(names.contains(name + ".yaml"))
         }
