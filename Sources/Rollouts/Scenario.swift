@@ -31,6 +31,8 @@ public struct Scenario: Sendable, Equatable {
     public var rollout: Rollout
     /// The rule over telemetry that stops the rollout; nil where none watches.
     public var gate: Gate?
+    /// What is seen of all endpoints' health, whether or not the release has anything to do with it.
+    public var telemetry: Telemetry
     /// Who takes reports, and how long a case takes.
     public var support: Support
     /// Teams outside the vendor that warn customers; ids and streams unique.
@@ -51,7 +53,8 @@ public struct Scenario: Sendable, Equatable {
     public init(
         clock: ScenarioClock, attributes: [EndpointAttribute], platforms: [Platform], calendars: [NamedCalendar],
         profiles: [UsageProfile], regions: [Region], groups: [CustomerGroup] = [], segments: [Segment],
-        release: Release, qualityAssurance: QualityAssurance, rollout: Rollout, gate: Gate? = nil, support: Support,
+        release: Release, qualityAssurance: QualityAssurance, rollout: Rollout, gate: Gate? = nil,
+        telemetry: Telemetry = Telemetry(), support: Support,
         certs: [CERT] = [], response: Response, checkpoints: [Checkpoint] = [],
         recoveryCriterion: RecoveryCriterion = RecoveryCriterion(), threats: Threats? = nil, prices: Prices? = nil
     ) {
@@ -67,6 +70,7 @@ public struct Scenario: Sendable, Equatable {
         self.qualityAssurance = qualityAssurance
         self.rollout = rollout
         self.gate = gate
+        self.telemetry = telemetry
         self.support = support
         self.certs = certs
         self.response = response

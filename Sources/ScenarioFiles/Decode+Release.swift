@@ -1,4 +1,4 @@
-// What is rolled out, how it was tested and what watches it: release, quality assurance, gate.
+// What is rolled out and how it was tested: release, quality assurance.
 
 import CivilTime
 import Rollouts
@@ -71,14 +71,5 @@ extension ScenarioDecoder {
             rework: decoding.workingDelay(fields.required("rework")),
             passed: fields.predicate(.passed, required: false, attributes),
             blocksUncovered: decoding.truth(fields.optional("blocks-uncovered"), default: false))
-    }
-
-    func gate(_ value: YAMLValue?) -> Gate? {
-        guard let fields = clause(value, "gate") else { return nil }
-        defer { fields.finish() }
-        return Gate(
-            failures: decoding.whole(fields.required("failures"), 1...1_000_000_000, "a number of failures"),
-            decision: decoding.workingDelay(fields.required("decision")),
-            propagation: decoding.delay(fields.optional("propagation")), halt: haltKind(fields.optional("halt")))
     }
 }

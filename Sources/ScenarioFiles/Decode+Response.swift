@@ -93,7 +93,7 @@ extension ScenarioDecoder {
             office: office(fields.optional("office"), world))
     }
 
-    private func office(_ value: YAMLValue?, _ world: WorldNames) -> VendorOffice? {
+    func office(_ value: YAMLValue?, _ world: WorldNames) -> VendorOffice? {
         guard let value else { return nil }
         let fields = Fields(value, "'office'", decoding)
         defer { fields.finish() }

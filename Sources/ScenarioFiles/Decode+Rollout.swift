@@ -104,6 +104,7 @@ extension ScenarioDecoder {
         if let limit = fields.optional("rate-limit") { stage.offersPerHour = rateLimit(limit) }
         if let canary = fields.optional("canary") { stage.canary = self.canary(canary) }
         if let bake = fields.optional("bake") { stage.bake = decoding.calendarSpan(bake) }
+        if let approval = fields.optional("approval") { stage.approval = decoding.workingDelay(approval) }
         let ofCustomers = [
             "regions", "segments", "volunteers", "share", "endpoint-share", "small-fleets", "offers", "rate-limit",
         ]

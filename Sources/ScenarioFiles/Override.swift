@@ -39,9 +39,11 @@ enum TreeChange {
     /// lower: `{median: 3 h}` over `{median: 2 h, sigma: 0.5}` changes the median, `{mean: 3 h, cv: 1}` replaces the law.
     static func overlay(_ upper: YAMLValue, on lower: YAMLValue?) -> YAMLValue {
         guard let lower, let below = lower.entries, let above = upper.entries else { return upper }
-        if isAnotherLaw(above, than: below) { return upper }
-        var entries = below
-        let indices = Dictionary(below.indices.map { (below[$0].key, $0) }, uniquingKeysWith: { first, _ in first })
+        if isAnotherLaw(above, than: below) || isAnotherTest(above, than: below) { return upper }
+        // A gate that counts failures, and one by a test, replace each other.
+        let others = above.compactMap { alternatives[$0.key] }
+        var entries = below.filter { !others.contains($0.key) }
+        let indices = Dictionary(entries.indices.map { (entries[$0].key, $0) }, uniquingKeysWith: { first, _ in first })
         for entry in above {
             if let index = indices[entry.key] {
                 entries[index].value =
@@ -69,6 +71,15 @@ enum TreeChange {
         let below = Set(lower.map(\.key))
         return !above.isEmpty && above.isSubset(of: lawParameters) && !below.isEmpty
             && below.isSubset(of: lawParameters) && !above.isSubset(of: below)
+    }
+
+    private static let alternatives = ["failures": "test", "test": "failures"]
+
+    /// Whether two mappings are different tests of a gate.
+    private static func isAnotherTest(_ upper: [YAMLValue.Entry], than lower: [YAMLValue.Entry]) -> Bool {
+        let above = Set(upper.map(\.key)).intersection(ScenarioDecoder.gateTests)
+        let below = Set(lower.map(\.key)).intersection(ScenarioDecoder.gateTests)
+        return !above.isEmpty && !below.isEmpty && above.isDisjoint(with: below)
     }
 
     /// The steps of a path; nil if it has an empty one or more than any path of the language.

@@ -37,7 +37,7 @@ struct PlanCheck {
         let sections = [
             ("segment", "segments"), ("customer", "segments"), ("endpoint", "segments"), ("group", "groups"),
             ("support centre", "support"), ("unrelated case", "support"), ("region", "regions"), ("stage", "rollout"),
-            ("release", "release"),
+            ("release", "release"), ("gate", "gate"),
             ("timeline", "clock"), ("horizon", "clock"),
         ]
         let named = sections.compactMap { word, section in

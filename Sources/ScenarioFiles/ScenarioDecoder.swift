@@ -57,7 +57,8 @@ struct ScenarioDecoder {
             release: release(
                 root.required("release"), clock: validClock, attributes: attributes, calendars: names.calendars),
             qualityAssurance: qualityAssurance(root.required("qa"), attributes),
-            rollout: rollout, gate: gate(root.optional("gate")),
+            rollout: rollout,
+            gate: gate(root.optional("gate"), names), telemetry: telemetry(root.optional("telemetry")),
             support: support(supportFields, regions: names.regions, calendars: names.calendars),
             certs: certs(root.named("certs", required: false), world: names, segments: segmentNames),
             response: response(root.required("response"), world: names, attributes: attributes),

@@ -12,6 +12,8 @@ import Testing
         var scenario = try RandomWorld.scenario(seed)
         scenario.response.halt = Halt(decision: SmallWorld.delay(hours), propagation: .none)
         scenario.gate?.decision = SmallWorld.delay(hours)
+        scenario.gate?.approval = nil
+        scenario.gate?.propagation = .none
         scenario.gate?.halt = .recall
         scenario.response.rollback = nil
         scenario.changeDefects { $0.prior = 1 }
@@ -73,7 +75,7 @@ import Testing
             scenario.gate = Gate(failures: .max, decision: .none)
             let with = try Run(scenario).values
             for (metric, value) in zip(without.plan.metrics, without.outcome)
-            where metric.id != "gate_alarm" && metric.id != "time_to_halt_h" {
+            where !metric.id.hasPrefix("gate_") && !["time_to_halt_h", "rollout_held_h"].contains(metric.id) {
                 let other = with[metric.id] ?? -1
                 #expect(value == other || value.isNaN && other.isNaN, "world \(seed): \(metric.id)")
             }

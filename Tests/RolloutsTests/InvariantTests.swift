@@ -118,7 +118,7 @@ import Testing
             for metric in ["endpoints_failed", "endpoint_hours_lost", "customers_hit", "support_cases", "touches"] {
                 #expect(run[metric] == 0)
             }
-            #expect(run["first_failure_h"].isNaN && run["time_to_fix_h"].isNaN && run["gate_alarm"] != 1)
+            #expect(run["first_failure_h"].isNaN && run["time_to_fix_h"].isNaN && run["gate_true_alarm"] != 1)
             #expect(run.series(.failed).allSatisfy { $0 == 0 })
         }
     }
@@ -182,7 +182,10 @@ import Testing
     }
 
     @Test func aRolloutThatSelectsNobodyExposesNobody() throws {
-        let runs = try runWorlds { $0.rollout = Rollout(stages: [RolloutStage(id: "none", share: 0)]) }
+        let runs = try runWorlds { scenario in
+            scenario.rollout = Rollout(stages: [RolloutStage(id: "none", share: 0)])
+            scenario.gate?.watches = .fleet
+        }
         expectNoLoss(runs)
         #expect(runs.allSatisfy { $0["endpoints_exposed"] == 0 })
     }

@@ -121,9 +121,9 @@ import Testing
         var simulation = Simulation(plan, log: NoEventLog())
         simulation.run(plan, seed: 5, replication: 0)
         var expected: [String: Double] = [:]
-        for (index, resident) in simulation.residents.enumerated() {
+        for resident in simulation.residents {
             let cell = plan.cells[Int(resident.cell)]
-            simulation.drawMix(cell: Int(resident.cell), number: UInt32(index - cell.firstCustomer))
+            simulation.drawMix(cell: Int(resident.cell), number: resident.number)
             for place in cell.mix {
                 let id = plan.scenario.platforms.sorted { $0.stream < $1.stream }[plan.mix[place].platform].id
                 expected["os=" + id, default: 0] += Double(resident.fleet) * simulation.ownShares[place]

@@ -101,6 +101,7 @@ enum RandomWorld {
         for index in scenario.segments.indices where scenario.segments[index].presence.isEmpty && dice.chance(0.3) {
             scenario.segments[index].mixConcentration = dice.pick([0.1, 2, 50])
         }
+        try addGate(to: &scenario, &dice)
         return scenario
     }
 
@@ -145,6 +146,32 @@ enum RandomWorld {
         ]
         if dice.chance(0.8) { scenario.threats = Threats(rate: dice.pick(rates)) }
         if dice.chance(0.5) { scenario.prices = Prices(endpointHourLost: 3, technicianHour: 40, threatEncounter: 0.5) }
+    }
+
+    /// Gates of every kind, failures in the background, and approvals.
+    private static func addGate(to scenario: inout Scenario, _ dice: inout Dice) throws {
+        if dice.chance(0.3) { scenario.rollout.stages[0].approval = try dice.delay(upTo: 3) }
+        guard dice.chance(0.5) else { return }
+        let hasCanaries = scenario.rollout.stages.contains { $0.canary != nil }
+        let tests: [GateTest] = [
+            .failures(1 + dice.below(5)), .threshold(share: 0.02, minimum: 1 + dice.below(50)),
+            .missingHeartbeat(after: .hours(1), excess: 0.05, minimum: 20, expected: dice.pick([nil, 0.2])),
+            .sequential(p0: 0.002, p1: 0.02, alpha: 0.05, beta: 0.05), .mixture(p0: 0.002, alpha: 0.05),
+            .cumulativeSum(p0: 0.002, p1: 0.02, limit: 3),
+        ]
+        scenario.gate = Gate(
+            test: dice.pick(tests), watches: dice.pick(hasCanaries ? WatchedEndpoints.allCases : [.fleet, .stage]),
+            interval: .minutes(dice.pick([10, 60])), initialDelay: .hours(dice.pick([0, 0, 2])),
+            decision: try dice.delay(upTo: 2),
+            approval: dice.chance(0.3)
+                ? Approval(
+                    takes: try dice.delay(upTo: 2),
+                    office: VendorOffice(calendar: "office", region: scenario.regions[0].id)) : nil,
+            propagation: try dice.delay(upTo: 0.5), halt: dice.pick(HaltKind.allCases),
+            investigation: try dice.delay(upTo: 6))
+        scenario.telemetry = Telemetry(
+            reporting: dice.pick([0.5, 1]),
+            background: dice.pick([.none, .perHour(0.0005), .perInstallation(0.02)]))
     }
 
     private static func regions(_ dice: inout Dice) throws -> [Region] {

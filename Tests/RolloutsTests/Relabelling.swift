@@ -53,6 +53,10 @@ extension Scenario {
             result.response.fix.stages[index].regions = response.fix.stages[index].regions?.map(rename)
             result.response.fix.stages[index].segments = response.fix.stages[index].segments?.map(rename)
         }
+        if let office = gate?.approval?.office {
+            result.gate?.approval?.office = VendorOffice(
+                calendar: rename(office.calendar), region: rename(office.region))
+        }
         for index in certs.indices {
             result.certs[index].id = rename(certs[index].id)
             result.certs[index].regions = certs[index].regions.map(rename)

@@ -89,14 +89,22 @@ import Testing
             ([.firstLineDone], .knownError), ([.escalated], .mitigationPublished),
             ([.mitigationPublished], .mitigating), ([.escalated], .fixPublished), ([.fixPublished], .relayCorrected),
             ([.fixPublished], .consolePush), ([.fixPublished], .secondIteration), ([.failed], .restored),
-            ([.failed], .mitigated), ([.failed], .gateAlarm),
+            ([.failed], .mitigated), ([.published], .gateAlarm), ([.gateAlarm], .gateDecided),
+            ([.gateDecided], .resumed), ([.stageStarted], .stageApproved), ([.stageStarted], .gatePassed),
         ]
-        try forEachTrace { seed, _, events, _ in
+        try forEachTrace { seed, plan, events, _ in
+            // Only a failure can be seen where nothing else fails.
+            if plan.gate?.background == BackgroundFailures.none, plan.gate?.silence == 0,
+                let alarm = events.firstIndex(where: { $0.event == .gateAlarm })
+            {
+                #expect(events[..<alarm].contains { $0.event == .failed }, "world \(seed)")
+            }
             for (any, effect) in causes {
                 guard let place = events.firstIndex(where: { $0.event == effect }) else { continue }
                 #expect(events[..<place].contains { any.contains($0.event) }, "world \(seed): \(effect) without \(any)")
             }
             let halted = events.firstIndex { $0.event == .halted } ?? events.endIndex
+            guard !events.contains(where: { $0.event == .resumed }) else { return }
             #expect(
                 !events[halted...].contains { $0.event == .relayFetched || $0.event == .stageStarted }, "world \(seed)")
         }

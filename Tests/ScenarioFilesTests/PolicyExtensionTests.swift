@@ -23,7 +23,7 @@ import Testing
         let policies = try ScenarioReader.load(text: SmallScenario.text + Self.more, name: "small.yaml").study.policies
         #expect(policies.map(\.id) == ["all-at-once", "waves", "gated", "hurried"])
         let (waves, gated, hurried) = (policies[1].scenario, policies[2].scenario, policies[3].scenario)
-        #expect(hurried.gate == waves.gate && gated.gate?.failures == 1)
+        #expect(hurried.gate == waves.gate && gated.gate?.test == .failures(1))
         #expect(gated.gate?.decision == waves.gate?.decision)
         #expect(gated.rollout == hurried.rollout && hurried.rollout.stages[0].regions == ["france"])
         #expect(waves.segments[0].relayPoll == .hours(2) && gated.segments[0].relayPoll == .hours(3))

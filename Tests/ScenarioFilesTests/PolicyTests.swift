@@ -142,7 +142,7 @@ import Testing
     @Test func overrideChangesTheBaseUnderEveryPolicyAndPoliciesLieOnTop() throws {
         let study = try overridden("segments.hospital.relay.poll=5 h", "gate={failures: 9, decision: 0}")
         #expect(study.policies.map { $0.scenario.segments[0].relayPoll } == [.hours(5), .hours(2)])
-        #expect(study.policies.map { $0.scenario.gate?.failures } == [9, 3])
+        #expect(study.policies.map { $0.scenario.gate?.test } == [.failures(9), .failures(3)])
     }
 
     @Test func laterOverrideWins() throws {

@@ -102,7 +102,7 @@ import Testing
             ("{preset: apple-phased, change: {day-8: {bake: 1 h}}}", "unknown stage 'day-8'; did you mean 'day-1'?"),
             (
                 "{preset: apple-phased, change: {day-7: {id: last}}}",
-                "unknown key 'id' in stage 'day-7'; expected one of: bake, canary, endpoint-share, offers, rate-limit, regions, segments, share, small-fleets, volunteers"
+                "unknown key 'id' in stage 'day-7'; expected one of: approval, bake, canary, endpoint-share, offers, rate-limit, regions, segments, share, small-fleets, volunteers"
             ),
             (
                 "{preset: apple-phased, stages: [{id: all}]}",

@@ -25,6 +25,7 @@ enum WorldMetric: Int, CaseIterable {
     case unrelatedCalls, unrelatedBlocked, unrelatedAbandoned
     case touches, technicianHours
     case gateAlarm, stagesStarted
+    case gateTrueAlarm, gateFalseAlarms, gateMissed, gateAlarmStage, gateAlarmTime, rolloutHeld
     case protectionLag, weightedProtectionLag
     case deployment50, deployment90, deployment95, deployment99
     case threatEncounters, cost
@@ -111,6 +112,22 @@ enum WorldMetric: Int, CaseIterable {
                 id: "technician_hours_h", unit: .hours, meaning: "Working time of technicians at endpoints",
                 overReleases: .sum)
         case .gateAlarm: share("gate_alarm", "Whether the gate raised an alarm")
+        case .gateTrueAlarm:
+            share(
+                "gate_true_alarm",
+                "Whether the gate raised an alarm over a release by which endpoints of the fleet can fail")
+        case .gateFalseAlarms:
+            count("gate_false_alarms", "Alarms of the gate over a release by which no endpoint of the fleet can fail")
+        case .gateMissed:
+            share("gate_missed", "Whether endpoints failed by the release and the gate raised no alarm")
+        case .gateAlarmStage:
+            count("gate_alarm_stage", "Stages of the rollout that had begun when the gate raised its first alarm")
+        case .gateAlarmTime:
+            hours(
+                "gate_alarm_after_h",
+                "From the publication to the gate's first alarm; without a value where there is none and the release can harm nobody"
+            )
+        case .rolloutHeld: hours("rollout_held_h", "Time for which false alarms held the rollout back")
         case .stagesStarted: count("stages_started", "Stages of the rollout that began")
         case .protectionLag:
             endpointHours(

@@ -15,8 +15,14 @@ struct PlainMachine {
     var hasRelease = false
     var hasCorrective = false
     var isCanary = false
-    /// When its ring among those of its customer begins.
-    var ringAt: Int64 = 0
+    /// When its ring among those of its customer begins; negative before its server has had the release.
+    var ringAt: Int64 = -1
+    /// Whether it has the release and reports its health.
+    var reports = false
+    /// The stage of the rollout that offered it the release; -1 before.
+    var stage: Int16 = -1
+    /// When it asks for the release.
+    var fetchAt = never
     /// Where in the poll interval what comes after the release is due; negative until it is drawn.
     var fraction = -1.0
 }
@@ -137,7 +143,10 @@ enum PlainEvent {
     case restart(Int32)
     case consoleRound(Int32)
     case touchDone(Int32)
-    case sight, gateDecision, escalated, advisoryPublished, mitigationPublished, fixPublished
+    case sight(Int32)
+    case background(Int32)
+    case look, resumed
+    case gateDecision, escalated, advisoryPublished, mitigationPublished, fixPublished
     case aware(Int32)
     case report(Int32)
     case advised(Int32)

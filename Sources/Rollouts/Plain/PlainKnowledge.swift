@@ -6,7 +6,8 @@ enum PlainKnowledge {
     static let properties: [String: Set<String>] = [
         "Scenario": [
             "clock", "attributes", "platforms", "calendars", "profiles", "regions", "groups", "segments", "release",
-            "qualityAssurance", "rollout", "gate", "support", "certs", "response", "checkpoints", "recoveryCriterion",
+            "qualityAssurance", "rollout", "gate", "telemetry", "support", "certs", "response", "checkpoints",
+            "recoveryCriterion",
         ],
         "ScenarioClock": ["start", "horizon", "timelineStep"],
         "Segment": [
@@ -37,8 +38,13 @@ enum PlainKnowledge {
             "addedTimePerPlatform", "rework",
         ],
         "Rollout": ["stages"],
-        "RolloutStage": ["id", "regions", "share", "canary", "bake"],
-        "Gate": ["failures", "decision", "propagation", "halt"],
+        "RolloutStage": ["id", "regions", "share", "canary", "bake", "approval"],
+        "Gate": [
+            "test", "watches", "interval", "initialDelay", "decision", "approval", "propagation", "halt",
+            "investigation",
+        ],
+        "Approval": ["takes", "office"],
+        "Telemetry": ["reporting", "background"],
         "Support": [
             "centres", "firstLine", "secondLine", "knownError", "unrelated", "matchingCases", "transfer",
             "criticalAccountTeam", "localTeams", "patience", "retrial", "thirdLine", "surge", "severeAfter",
@@ -82,6 +88,7 @@ enum PlainKnowledge {
 
     /// The first part of a value that is used and not known.
     static func unknown(in value: Any) -> String? {
+        if let test = value as? GateTest, case .missingHeartbeat = test { return "a gate that waits for heartbeats" }
         let mirror = Mirror(reflecting: value)
         let type = "\(type(of: value))"
         if mirror.displayStyle == .struct, let known = properties[type] {

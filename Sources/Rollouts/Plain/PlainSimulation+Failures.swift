@@ -64,7 +64,7 @@ extension PlainSimulation {
         }
         if machines[machine(trouble)].isCanary && decidedAt <= now { becomeAware(customer) }
         if plan.scenario.gate != nil && happens(defect(trouble).telemetryShare) {
-            schedule(.sight, at: now + defect(trouble).telemetryDelay.ticks(uniform()))
+            schedule(.sight(troubles[trouble].machine), at: now + defect(trouble).telemetryDelay.ticks(uniform()))
         }
         if happens(cell.userCallShare) {
             schedule(.userCalls(Int32(trouble)), at: now + cell.userCallDelay.ticks(uniform()))

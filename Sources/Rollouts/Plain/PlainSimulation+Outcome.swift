@@ -165,11 +165,25 @@ extension PlainSimulation {
         case .unrelatedAbandoned: return Double(unrelatedCalls.abandoned)
         case .touches: return Double(touches)
         case .technicianHours: return Double(touchTicks) / ticksPerHour
-        case .gateAlarm: return plan.scenario.gate.map { _ in alarmAt < never ? 1 : 0 }
         case .stagesStarted: return Double(stagesStarted)
         case .protectionLag: return lag / ticksPerHour
         case .weightedProtectionLag: return weightedLag / ticksPerHour
-        default: return timeOfIncident(metric, failed, courses)
+        default: return gateValue(metric) ?? timeOfIncident(metric, failed, courses)
+        }
+    }
+
+    private func gateValue(_ metric: WorldMetric) -> Double? {
+        guard plan.scenario.gate != nil else { return nil }
+        let hasAlarm = watch.firstAlarmAt < never
+        switch metric {
+        case .gateAlarm: return hasAlarm ? 1 : 0
+        case .gateTrueAlarm: return hasAlarm && canHarm ? 1 : 0
+        case .gateFalseAlarms: return Double(watch.falseAlarms)
+        case .gateMissed: return troubles.contains { $0.failedAt < never } && !hasAlarm ? 1 : 0
+        case .gateAlarmStage: return hasAlarm ? Double(watch.stagesAtFirstAlarm) : nil
+        case .gateAlarmTime: return hasAlarm || canHarm ? span(publishedAt, watch.firstAlarmAt) : nil
+        case .rolloutHeld: return Double(watch.held + max(0, plan.horizon - watch.heldSince)) / ticksPerHour
+        default: return nil
         }
     }
 

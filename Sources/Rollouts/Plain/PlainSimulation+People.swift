@@ -1,31 +1,15 @@
 // How people in the plain engine notice, report, decide and help.
 
 extension PlainSimulation {
-    // MARK: The gate
+    // MARK: Stops
 
-    mutating func seeFailure() {
-        guard let gate = plan.scenario.gate, alarmAt == never else { return }
-        sights += 1
-        guard sights >= gate.failures else { return }
-        alarmAt = now
-        firstKnownAt = min(firstKnownAt, now)
-        schedule(.gateDecision, at: waitOver(gate.decision, in: plan.officeHours))
-    }
-
-    mutating func decideAtGate() {
-        guard let gate = plan.scenario.gate else { return }
-        decidedAt = now
-        scheduleStop(gate.halt, after: gate.propagation, from: now)
-        escalate()
-        for trouble in troubles.indices {
-            let machine = machines[Int(troubles[trouble].machine)]
-            if machine.isCanary && machine.state == .failed { becomeAware(Int(machine.customer)) }
-        }
-    }
-
-    private mutating func scheduleStop(_ kind: HaltKind, after propagation: Delay, from decided: Int64) {
+    /// - Returns: when the stop has reached the last edge.
+    @discardableResult
+    mutating func scheduleStop(_ kind: HaltKind, after propagation: Delay, from decided: Int64) -> Int64 {
         let number = HaltKind.allCases.firstIndex(of: kind) ?? 0
-        schedule(.stopped(Int32(number)), at: reached(propagation, from: decided))
+        let stops = reached(propagation, from: decided)
+        schedule(.stopped(Int32(number)), at: stops)
+        return stops
     }
 
     /// When what was decided has reached the last edge.

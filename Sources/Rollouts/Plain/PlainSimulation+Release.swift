@@ -25,7 +25,11 @@ extension PlainSimulation {
         var start = publishedAt
         for index in plan.stages.indices {
             schedule(.stage(Int32(index)), at: start)
+            stageStarts.append(start)
             start = waitOver(plan.stages[index].bake, from: start)
+            if let approval = plan.stages[index].approval {
+                start = workDone(approval, in: plan.officeHours, from: start)
+            }
         }
     }
 
@@ -37,15 +41,20 @@ extension PlainSimulation {
     // MARK: Offers
 
     mutating func startStage(_ index: Int) {
-        guard pausedAt == never, originServesRelease else { return }
+        // What was put off starts at another time than was planned first.
+        guard pausedAt == never, originServesRelease, index == stagesStarted, now == stageStarts[index] else { return }
         stagesStarted += 1
-        if let canary = plan.stages[index].canary { return selectCanaries(canary) }
+        watchStage(index)
+        if let canary = plan.stages[index].canary { return selectCanaries(canary, stage: index) }
         for customer in customers.indices where customers[customer].offeredAt == never {
             let stages = plan.cellStages[cell(customer).stages]
             guard let own = stages.first(where: { $0.stage == index }), customers[customer].cohort < own.share else {
                 continue
             }
             customers[customer].offeredAt = waitOver(cell(customer).deferral, in: cell(customer).staffHours)
+            for machine in customers[customer].machines where !machines[machine].isCanary {
+                machines[machine].stage = Int16(index)
+            }
             schedule(.serverPolls(Int32(customer)), at: nextPoll(customer, at: customers[customer].offeredAt))
         }
     }
@@ -59,27 +68,32 @@ extension PlainSimulation {
         } else if min(recalledAt, fixPublishedAt) <= now {
             customers[customer].server = .nothing
         } else if originServesRelease && customers[customer].offeredAt <= now
-            && customers[customer].offeredAt < pausedAt && !customers[customer].hadRelease
+            && customers[customer].offeredAt < pausedAt && customers[customer].server == .nothing
         {
             customers[customer].server = .release
             customers[customer].hadRelease = true
-            for machine in customers[customer].machines where !machines[machine].isCanary { offer(machine) }
+            for machine in customers[customer].machines
+            where !machines[machine].isCanary && !machines[machine].hasRelease {
+                offer(machine)
+            }
         }
     }
 
-    private mutating func allServersPoll() {
+    mutating func allServersPoll() {
         for customer in customers.indices {
             schedule(.serverPolls(Int32(customer)), at: nextPoll(customer, at: now))
         }
     }
 
     /// A machine's first poll for the release falls due within its interval.
-    private mutating func offer(_ machine: Int) {
+    mutating func offer(_ machine: Int) {
         let platform = Int(machines[machine].platform)
         if platform >= 0 && isBlocked[platform] { return }
-        machines[machine].ringAt = ringStart(machine)
+        machines[machine].ringAt =
+            machines[machine].ringAt < 0 ? ringStart(machine) : max(now, machines[machine].ringAt)
         let due = machines[machine].ringAt + part(of: cell(Int(machines[machine].customer)).endpointPoll)
         let time = whenOn(machine, at: due, forRelease: true)
+        machines[machine].fetchAt = time
         if machines[machine].trouble >= 0 { troubles[Int(machines[machine].trouble)].fetchAt = time }
         schedule(.fetch(Int32(machine)), at: time)
     }
@@ -100,7 +114,7 @@ extension PlainSimulation {
             && machines[machine].ringAt >= customers[customer].awareAt
     }
 
-    private mutating func selectCanaries(_ canary: Canary) {
+    private mutating func selectCanaries(_ canary: Canary, stage: Int) {
         // By algorithm S of Knuth's volume 2: each machine with the chance that leaves all subsets equally likely.
         var left = Array(repeating: 0, count: plan.platforms.count + 1)
         var wanted = left
@@ -121,6 +135,7 @@ extension PlainSimulation {
                 wanted[pot] -= 1
                 if !machines[index].isCanary && !customers[Int(machines[index].customer)].hadRelease {
                     machines[index].isCanary = true
+                    machines[index].stage = Int16(stage)
                     offer(index)
                 }
             }
@@ -133,11 +148,12 @@ extension PlainSimulation {
     /// A machine polls for the release. A canary asks the origin, every other machine its customer's server.
     mutating func fetch(_ index: Int) {
         let machine = machines[index]
-        guard machine.state == .current, !isHeldBack(index) else { return }
+        guard machine.state == .current, machine.fetchAt == now, !isHeldBack(index) else { return }
         guard machine.isCanary ? originServesRelease : customers[Int(machine.customer)].server == .release else {
             return
         }
         machines[index].hasRelease = true
+        reportInstallation(index)
         if hasDefect.contains(true) { exposed += 1 }
         guard machine.trouble >= 0 else {
             move(index, to: hearsOfSwitch(index) ? .mitigated : .updated)
@@ -194,6 +210,7 @@ extension PlainSimulation {
     // MARK: Taking it back
 
     mutating func stop(_ kind: HaltKind) {
+        if !canHarm { watch.heldSince = now }
         switch kind {
         case .pause: pausedAt = min(pausedAt, now)
         case .halt: haltedAt = min(haltedAt, now)

@@ -37,7 +37,8 @@ struct PlainSimulation: ~Copyable {
     var recalledAt = never
     var rolledBackAt = never
     var killedAt = never
-    var sights = 0
+    var watch = PlainWatch()
+    var stageStarts: [Int64] = []
     var alarmAt = never
     var decidedAt = never
     var firstKnownAt = never
@@ -79,6 +80,7 @@ struct PlainSimulation: ~Copyable {
         testAndPublish()
         populate()
         openSupport()
+        openGate()
         while let next = events.popFirst(before: plan.horizon) {
             writeTimeline(before: next.time)
             now = next.time
@@ -107,7 +109,10 @@ struct PlainSimulation: ~Copyable {
         case .restart(let trouble): restart(Int(trouble))
         case .consoleRound(let trouble): tryConsole(Int(trouble))
         case .touchDone(let trouble): finishTouch(Int(trouble))
-        case .sight: seeFailure()
+        case .sight(let machine): seeFailure(Int(machine))
+        case .background(let machine): failInBackground(Int(machine))
+        case .look: look()
+        case .resumed: resume()
         case .gateDecision: decideAtGate()
         case .escalated: escalate()
         case .advisoryPublished: publishAdvisory()

@@ -43,8 +43,6 @@ struct Cell: Sendable {
     var mix: Range<Int>
     /// How alike its customers' mixes are; 0 where all have the same.
     var mixConcentration: Double
-    /// Number of customers in the cells before it.
-    var firstCustomer: Int
     /// Where this cell's stages stand in ``Plan/cellStages``.
     var stages: Range<Int>
     /// Where the stages of the fix that can select this cell's customers stand in ``Plan/fixCellStages``.

@@ -114,6 +114,13 @@ extension OnSchedule.MachineClass {
         return interval
     }
 
+    /// Whether the class has been off from one instant to a later one.
+    func isOff(at time: Int64, since start: Int64) -> Bool {
+        let index = self.interval(endingAfter: time)
+        if index < starts.count && starts[index] <= time { return false }
+        return index == 0 || ends[index - 1] <= start
+    }
+
     /// When the n-th of a series of attempts takes place: the first falls due at `first`, each further one an interval after the one before,
     /// and every one takes place at the next instant when the class is on.
     ///

@@ -35,6 +35,9 @@ public final class Plan: Sendable {
     let fixBakes: [CalendarSpan]
     /// Whether some stage selects a part of a customer's endpoints.
     let splitsFleets: Bool
+    let gate: PlannedGate?
+    /// For each usage the number of classes of machines in the ones before it, and that of all.
+    let machineClasses: [Int]
     let defects: [PlannedDefect]
     let affected: [AffectedPlatform]
     let platformDefects: [PlatformDefect]
@@ -64,6 +67,7 @@ public final class Plan: Sendable {
     /// The later releases of the series; empty for one that is itself a later one.
     let laterReleases: [Plan]
     let purposes: WorldPurposes
+    let gatePurposes: GatePurposes
 
     /// Compiles a scenario.
     ///
@@ -116,12 +120,20 @@ public final class Plan: Sendable {
         engineerHours = try tables.hours(calendar: fix.calendar, region: fix.region)
         officeHours = try tables.hours(calendar: office.calendar, region: office.region)
         checkpoints = try tables.compileCheckpoints()
+        gate = try tables.compileGate()
         usages = tables.usages
+        machineClasses = usages.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.on.classes.count) }
+        if let gate, gate.silence > 0, (machineClasses.last ?? 0) * gate.looks > ScenarioLimits.heartbeatLooks {
+            throw PlanError(
+                "the gate waits for missing heartbeats at \(gate.looks) looks; at most "
+                    + "\(ScenarioLimits.heartbeatLooks / max(1, machineClasses.last ?? 1)) with these usage profiles")
+        }
         openHours = tables.openHours
         workingDays = tables.workingDays
         scopes = try tables.scopes(compiled)
         certs = try tables.certs(compiled)
         let centreOfRegion = try tables.centreOfEachRegion()
+        gatePurposes = GatePurposes(&tables.registry)
         centresOfScope = scopes.map { scope in Set(scope.regions.map { centreOfRegion[$0] }).sorted() }
         metricTable = MetricTable(scopes: scopes, checkpoints: scenario.checkpoints.map(\.id).sorted())
         metrics = metricTable.metrics

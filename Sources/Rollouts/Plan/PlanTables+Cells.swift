@@ -18,7 +18,6 @@ struct CompiledCells {
 extension PlanTables {
     mutating func compileCells(_ defects: CompiledDefects) throws(PlanError) -> CompiledCells {
         var compiled = CompiledCells()
-        var customersBefore = 0
         var affectedOf = [Int?](repeating: nil, count: scenario.platforms.count)
         for (index, affected) in defects.affected.enumerated() { affectedOf[affected.platform] = index }
         for segment in segments {
@@ -61,11 +60,10 @@ extension PlanTables {
                         platforms: firstPlatform..<compiled.platforms.count,
                         blockedShare: share(of: segment) { isBlocked($0) },
                         mix: firstShare..<compiled.mix.count, mixConcentration: segment.mixConcentration ?? 0,
-                        firstCustomer: customersBefore, stages: firstStage..<compiled.stages.count,
+                        stages: firstStage..<compiled.stages.count,
                         fixStages: firstFixStage..<compiled.fixStages.count,
                         purposes: CellPurposes(
                             segment: segment.stream, region: regions[region].stream, &registry)))
-                customersBefore += customers
             }
         }
         return compiled

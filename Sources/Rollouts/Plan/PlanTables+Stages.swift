@@ -6,8 +6,10 @@ import CivilTime
 struct PlannedStage: Sendable {
     var id: String
     var canary: Canary?
-    /// From its start to the next stage's.
+    /// From its start to the next stage's, or to the question whether it may start.
     var bake: CalendarSpan
+    /// How long people take to approve the next stage; nil where nobody is asked.
+    var approval: Delay?
     /// Customers that are offered the release per hour at most; 0 without a limit.
     var offersPerHour: Double
 }
@@ -61,7 +63,8 @@ extension PlanTables {
         for stage in scenario.rollout.stages {
             result.append(
                 PlannedStage(
-                    id: stage.id, canary: stage.canary, bake: stage.bake, offersPerHour: stage.offersPerHour ?? 0))
+                    id: stage.id, canary: stage.canary, bake: stage.bake, approval: stage.approval,
+                    offersPerHour: stage.offersPerHour ?? 0))
             for region in stage.regions ?? [] { _ = try index(ofRegion: region) }
         }
         return result

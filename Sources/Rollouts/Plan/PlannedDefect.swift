@@ -103,6 +103,7 @@ struct DefectPurposes: Sendable {
     /// The user's patience and retrials; the attempt stands in the upper bits of the position.
     var userPatience: Purpose
     var ring: Purpose
+    var heartbeat: Purpose
 
     /// - Parameter place: segment, region, platform, and the defect where it has a stream of its own.
     init(_ place: [String], _ registry: inout PurposeRegistry) {
@@ -123,5 +124,6 @@ struct DefectPurposes: Sendable {
         userService = purpose("endpoint/user-service")
         userPatience = purpose("endpoint/user-patience")
         ring = purpose("endpoint/ring")
+        heartbeat = purpose("endpoint/heartbeat")
     }
 }

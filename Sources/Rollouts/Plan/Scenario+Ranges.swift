@@ -49,6 +49,10 @@ public enum ScenarioLimits {
     public static let behind = 10
     /// Rings of a customer.
     public static let rings = 100
+    /// Looks of a gate at its reports.
+    public static let gateLooks = 100_000
+    /// Looks of a gate that waits for missing heartbeats, times the classes of machines that are off at the same times.
+    public static let heartbeatLooks = 10_000_000
     /// Regions of a scenario.
     public static let regions = 1_000
 }
@@ -58,6 +62,7 @@ extension Scenario {
     func checkRanges() throws(PlanError) {
         try checkClock()
         try checkRollout()
+        try checkGate()
         for segment in segments { try segment.checkRanges() }
         try checkStaging()
         try checkSeries()

@@ -1,4 +1,4 @@
-// In which order the fleet is offered a release, and what may stop it on the way.
+// In which order the fleet is offered a release.
 
 import CivilTime
 
@@ -27,25 +27,4 @@ public enum Canary: Sendable, Equatable {
     case perPlatform(Int)
     /// So many at random out of the whole fleet.
     case random(Int)
-}
-
-/// A rule over telemetry that stops a rollout.
-public struct Gate: Sendable, Equatable {
-    /// Failures seen by telemetry that raise the alarm; at least 1.
-    public var failures: Int
-    /// From the alarm to the halt decision; working time and working days are those of ``Response/office``.
-    public var decision: Delay
-    /// From the decision to the last edge.
-    public var propagation: Delay
-    /// How far its stop reaches.
-    public var halt: HaltKind
-
-    /// A gate, whose decision recalls the release and reaches the last edge at once unless said otherwise;
-    /// ``Plan/init(_:)`` refuses one that needs no failure.
-    public init(failures: Int, decision: Delay, propagation: Delay = .none, halt: HaltKind = .recall) {
-        self.halt = halt
-        self.failures = failures
-        self.decision = decision
-        self.propagation = propagation
-    }
 }

@@ -28,14 +28,18 @@ public struct RolloutStage: Sendable, Equatable {
     public var offersPerHour: Double?
     /// From the stage's start to the next one's; working time and working days are those of ``Response/office``.
     public var bake: CalendarSpan
+    /// How long people take, after the bake, to approve the next stage, in the working time of ``Response/office``; nil where nobody is
+    /// asked.
+    public var approval: Delay?
 
-    /// A stage: every endpoint of every customer at any hour, without a wait after it, unless said otherwise.
+    /// A stage: every endpoint of every customer at any hour, without a wait or an approval after it, unless said otherwise.
     /// ``Plan/init(_:)`` checks names, shares, rates and bake time, and refuses a canary of no endpoint, one in a stage that
     /// selects customers, and a limited rate together with hours or with shares of endpoints.
     public init(
         id: String, regions: [String]? = nil, segments: [String]? = nil, volunteersOnly: Bool = false,
         share: Double? = nil, endpointShare: Double? = nil, smallFleets: SmallFleets? = nil, canary: Canary? = nil,
-        offers: String? = nil, offersPerHour: Double? = nil, bake: CalendarSpan = .elapsed(.zero)
+        offers: String? = nil, offersPerHour: Double? = nil, bake: CalendarSpan = .elapsed(.zero),
+        approval: Delay? = nil
     ) {
         self.id = id
         self.regions = regions
@@ -48,6 +52,7 @@ public struct RolloutStage: Sendable, Equatable {
         self.offers = offers
         self.offersPerHour = offersPerHour
         self.bake = bake
+        self.approval = approval
     }
 
     /// Whether it says of customers which of them it selects.

@@ -33,6 +33,8 @@ extension EventLog where Entry == LogEntry {
 public enum LoggedEventKind: String, Sendable, CaseIterable {
     /// The release is published; the repaired one, where tests had found the defect.
     case published
+    /// People have approved the stage that starts; the detail is its id.
+    case stageApproved = "stage-approved"
     /// A stage of the rollout starts; the detail is its id.
     case stageStarted = "stage-started"
     /// An endpoint that can fail becomes a canary of the stage that starts.
@@ -41,8 +43,15 @@ public enum LoggedEventKind: String, Sendable, CaseIterable {
     case relayFetched = "relay-fetched"
     /// An endpoint fails.
     case failed
-    /// Telemetry has seen enough failures for the gate; the customer is that of the last one.
+    /// Telemetry has seen enough for the gate; the customer is that of the last failure, where it raised the alarm itself, and the
+    /// detail `true` or `false`.
     case gateAlarm = "gate-alarm"
+    /// A gate's alarm leads to a stop, confirmed by people where they are asked; the detail is the kind of stop.
+    case gateDecided = "gate-decided"
+    /// A gate's test has passed; the detail is the id of the stage that started last.
+    case gatePassed = "gate-passed"
+    /// The gate's alarm is known to be false, and the rollout resumes.
+    case resumed
     /// A customer's staff see a pattern in the failures, or the vendor warns them of their canary.
     case aware
     /// A customer's report arrives at its support centre.
@@ -111,6 +120,6 @@ public struct LoggedEvent: Sendable, Equatable {
     public var platform: String
     /// How many endpoints the event concerns.
     public var endpoints: Int?
-    /// Stage, support centre, or the way of a recovery.
+    /// Stage, support centre, kind of stop, whether an alarm is true, or the way of a recovery.
     public var detail: String
 }

@@ -73,7 +73,7 @@ extension Simulation {
         for index in residents.indices {
             let cell = Int(residents[index].cell)
             guard plan.cells[cell].mixConcentration > 0 else { continue }
-            drawMix(cell: cell, number: UInt32(truncatingIfNeeded: index - plan.cells[cell].firstCustomer))
+            drawMix(cell: cell, number: residents[index].number)
             for place in plan.cells[cell].mix {
                 numbers[plan.mix[place].platform] += Double(residents[index].fleet) * ownShares[place]
             }
@@ -135,6 +135,7 @@ extension Simulation {
         let customer = Int(strata[Int(endpoints[index].stratum)].customer)
         guard !endpoints[index].isCanary, customers[customer].fetchedAt == never else { return }
         endpoints[index].isCanary = true
+        endpoints[index].stage = Int16(truncatingIfNeeded: stagesStarted - 1)
         log.record(.canarySelected, at: now, customer: customer, stratum: Int(endpoints[index].stratum), endpoints: 1)
         install(index, available: now)
     }

@@ -12,10 +12,13 @@ extension Simulation {
 
     /// A stop has reached the last edge.
     mutating func stop(_ kind: HaltKind) {
+        // What is sound resumes: see ``resume()``.
+        if !canHarm { watching.interruptions.append(Interruption(kind: kind, start: now)) }
         switch kind {
         case .pause:
             guard pausedAt == never else { return }
             pausedAt = now
+            expectReportsAnew()
             log.record(.paused, at: now)
         case .halt:
             guard haltedAt == never else { return }

@@ -1,4 +1,4 @@
-// How endpoints fail, how telemetry sees it, and how customers notice and report.
+// How endpoints fail, and how customers notice and report.
 
 extension Simulation {
     /// An endpoint with the faulty content meets its trigger.
@@ -60,43 +60,6 @@ extension Simulation {
         offerRemedies(index, stratum: stratum)
     }
 
-    // MARK: Telemetry and the gate
-
-    private mutating func reportToTelemetry(_ index: Int, stratum: Int, customer: Int) {
-        guard plan.scenario.gate != nil, alarmAt == never else { return }
-        let draw = triggerDraws(index, stratum: stratum, customer: customer).telemetry
-        let defect = Int(strata[stratum].defect)
-        let share = plan.defects[defect].telemetryShare
-        guard draw < share else { return }
-        // Given that it is seen, draw / share is uniform again and serves the delay.
-        schedule(.telemetrySight, index, at: now + plan.defects[defect].telemetryDelay.ticks(draw / share))
-    }
-
-    mutating func seeInTelemetry(_ index: Int) {
-        guard let gate = plan.scenario.gate, alarmAt == never else { return }
-        telemetrySights += 1
-        guard telemetrySights >= gate.failures else { return }
-        alarmAt = now
-        firstKnownAt = min(firstKnownAt, now)
-        log.record(.gateAlarm, at: now, customer: Int(strata[Int(endpoints[index].stratum)].customer))
-        schedule(.gateDecision, 0, at: over(gate.decision, uniform(plan.purposes.gate), in: plan.officeHours))
-    }
-
-    /// The gate stops the rollout, calls the people who fix, and tells the canaries' owners, whom the vendor knows.
-    mutating func decideAtGate() {
-        gateDecidedAt = now
-        let propagation = plan.scenario.gate?.propagation.ticks(uniform(plan.purposes.haltPropagation)) ?? 0
-        let kind = plan.scenario.gate?.halt ?? .recall
-        if propagation > 0 { scheduleStop(kind, at: now + propagation) } else { stop(kind) }
-        escalate()
-        for index in customers.indices where customers[index].awareAt == never {
-            let hasFailedCanary = customers[index].endpoints.contains {
-                endpoints[Int($0)].isCanary && endpoints[Int($0)].state == .failed
-            }
-            if hasFailedCanary { becomeAware(index) }
-        }
-    }
-
     // MARK: Customers
 
     private mutating func scheduleAwareness(_ index: Int) {
@@ -118,6 +81,8 @@ extension Simulation {
                 schedule(.report, index, at: reported)
             }
         }
+        // Its further rings do not begin, so that the gate will hear of fewer endpoints.
+        if !plan.cells[cell].rings.isEmpty { expectReportsAnew() }
         considerMitigation(index)
         startPush(index)
         for stratum in customers[index].strata

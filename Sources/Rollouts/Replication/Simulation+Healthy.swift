@@ -19,15 +19,9 @@ extension Simulation {
     mutating func tallyHealthy(_ index: Int, into totals: inout FleetTotals) {
         let cell = Int(residents[index].cell)
         var healthy = Double(residents[index].fleet - residents[index].atRisk)
-        let blocked: Double
-        if plan.cells[cell].mixConcentration > 0 {
-            // What was counted of the customer before is divided by that one's mix.
-            closeHealthyGroups()
-            drawMix(cell: cell, number: UInt32(truncatingIfNeeded: index - plan.cells[cell].firstCustomer))
-            blocked = min(healthy, blockedByOwnMix(index))
-        } else {
-            blocked = min(healthy, Double(residents[index].fleet) * plan.cells[cell].blockedShare)
-        }
+        // What was counted of the customer before is divided by that one's mix.
+        if plan.cells[cell].mixConcentration > 0 { closeHealthyGroups() }
+        let blocked = min(healthy, blocked(resident: index))
         if blocked > 0 {
             healthy -= blocked
             totals.addLag(
@@ -36,6 +30,7 @@ extension Simulation {
         }
         guard healthy > 0 else { return }
         followHealthy(healthy, cell: cell)
+        if !watching.interruptions.isEmpty { return tallyInterrupted(index, healthy, into: &totals) }
         let window = relayWindow(index)
         for wave in canaryStarts.indices {
             let start = canaryStarts[wave]
@@ -181,7 +176,7 @@ extension Simulation {
 
     /// Moves the expected number that fetches between two instants from one state to another; `whole` is the probability of having
     /// fetched by the end. Those who did so up to an instant, `counted` of them, may be left out.
-    private mutating func countFetches(
+    mutating func countFetches(
         _ weight: Double, cell: Int, usage: Int, machineClass: Int, from: Int64, to end: Int64, whole: Double,
         _ before: TimelineState = .current, _ after: TimelineState = .updated, after instant: Int64 = 0,
         counted left: Double = 0

@@ -63,6 +63,31 @@ extension Simulation {
         set(.unrelatedAbandoned, Double(unrelatedCallCounts.abandoned))
     }
 
+    // MARK: Openings
+
+    /// Healthy endpoints meet every attack, as long as nobody offers them anything.
+    mutating func followWaiting(_ weight: Double, cell: Int, into totals: inout FleetTotals) {
+        guard !plan.threats.isEmpty else { return }
+        let hazard = plan.threats[plan.cells[cell].region]
+        totals.encounters += weight * hazard.encounters(from: min(readyAt, plan.horizon), to: plan.horizon)
+    }
+
+    /// Healthy endpoints of one class of machines fetch the release while it is offered, and keep it.
+    mutating func followOpening(
+        _ weight: Double, cell: Int, usage: Int, machineClass position: Int, _ opening: Opening,
+        into totals: inout FleetTotals
+    ) {
+        let machines = plan.usages[usage].on.classes[position]
+        let interval = plan.cells[cell].endpointPoll
+        let stop = min(opening.stop, plan.horizon)
+        deployment.weight = weight
+        machines.trace(available: opening.first, interval: interval, by: stop, into: &deployment)
+        guard !plan.threats.isEmpty else { return }
+        var curve = AttackedCurve(hazard: plan.threats[plan.cells[cell].region], end: plan.horizon)
+        machines.trace(available: opening.first, interval: interval, by: stop, into: &curve)
+        totals.encounters -= weight * curve.sum
+    }
+
     // MARK: Threats
 
     /// Attacks that find an endpoint protected, in expectation.

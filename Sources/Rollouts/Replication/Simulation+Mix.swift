@@ -26,9 +26,19 @@ extension Simulation {
     /// A share with so small a concentration is 0 in every replication.
     private static var leastConcentration: Double { 1e-100 }
 
+    /// Endpoints of a customer that are kept from the content, in expectation. The customer is the one that was looked at last from here on.
+    mutating func blocked(resident index: Int) -> Double {
+        let cell = Int(residents[index].cell)
+        guard plan.cells[cell].mixConcentration > 0 else {
+            return Double(residents[index].fleet) * plan.cells[cell].blockedShare
+        }
+        drawMix(cell: cell, number: residents[index].number)
+        return blockedByOwnMix(index)
+    }
+
     /// Endpoints of the customer looked at last that are kept from the content, in expectation: those of the platforms that nothing affects
     /// are so many as are left, and are divided by the mix.
-    mutating func blockedByOwnMix(_ resident: Int) -> Double {
+    private mutating func blockedByOwnMix(_ resident: Int) -> Double {
         let cell = Int(residents[resident].cell)
         var blocked = 0.0
         var others = 0.0

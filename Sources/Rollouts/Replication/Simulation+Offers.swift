@@ -15,11 +15,14 @@ extension Simulation {
         cellStageStarts.removeAll(keepingCapacity: true)
         waitingOffers.removeAll(keepingCapacity: true)
         for index in plan.cellStages.indices {
-            let start = stageStarts[plan.cellStages[index].stage]
-            let hours = plan.cellStages[index].hours
             cellStageStarts.append(
-                hours < 0 || start >= never ? start : plan.openHours[hours].nextOpening(atOrAfter: start) ?? never)
+                opening(atOrAfter: stageStarts[plan.cellStages[index].stage], in: plan.cellStages[index].hours))
         }
+    }
+
+    /// The first instant in some hours of offers, or in any where the index is negative, that is not before another; ``never`` if there is none.
+    private mutating func opening(atOrAfter start: Int64, in hours: Int) -> Int64 {
+        hours < 0 || start >= never ? start : plan.openHours[hours].nextOpening(atOrAfter: start) ?? never
     }
 
     mutating func volunteers(cell index: Int, number: UInt32) -> Bool {
@@ -35,6 +38,7 @@ extension Simulation {
             guard stage.selects(cohort: resident.cohort, isVolunteer: resident.isVolunteer),
                 stage.endpointShare(fleet: Int(resident.fleet)) > 0
             else { continue }
+            residents[index].cellStage = Int32(position)
             residents[index].offeredAt = offer(
                 from: offerStart(position, resident: index), in: stage.hours, resident: index)
             if plan.stages[stage.stage].offersPerHour > 0 {
@@ -74,21 +78,47 @@ extension Simulation {
         }
     }
 
+    /// The rollout was held back from an instant until now: what it had not offered by then it offers later.
+    mutating func putOffOffers(from start: Int64) {
+        let held = now - start
+        for stage in stagesStarted..<stageStarts.count { stageStarts[stage] = min(never, stageStarts[stage] + held) }
+        for position in plan.cellStages.indices where cellStageStarts[position] >= start {
+            let stage = plan.cellStages[position]
+            cellStageStarts[position] = opening(atOrAfter: max(now, stageStarts[stage.stage]), in: stage.hours)
+        }
+        for index in residents.indices where residents[index].offeredAt >= start && residents[index].cellStage >= 0 {
+            let position = Int(residents[index].cellStage)
+            let stage = plan.cellStages[position]
+            if plan.stages[stage.stage].offersPerHour > 0 {
+                residents[index].offeredAt = min(never, residents[index].offeredAt + held)
+            } else {
+                let first = opening(atOrAfter: max(now, offerStart(position, resident: index)), in: stage.hours)
+                residents[index].offeredAt = offer(from: first, in: stage.hours, resident: index)
+            }
+        }
+    }
+
     // MARK: Endpoints
 
-    /// When an endpoint of the customer that is being added is offered the release: by the first stage that selects both.
-    mutating func offer(ordinal: UInt32, of number: UInt32, by cohort: Purpose) -> Int64 {
-        guard plan.splitsFleets, let resident = residents.last else { return 0 }
+    /// When an endpoint is offered the release, given the index of its stage in the cell: with its customer where the rollout splits no fleets.
+    mutating func offer(bySelecting position: Int) -> Int64 {
+        guard plan.splitsFleets else { return 0 }
+        return position < 0 ? never : offerStart(position, resident: residents.count - 1)
+    }
+
+    /// The first stage in the cell that selects both an endpoint and its customer, which is being added; -1 if there is none.
+    mutating func stage(ordinal: UInt32, of number: UInt32, by cohort: Purpose) -> Int {
+        guard let resident = residents.last else { return -1 }
         let draw = draws.uniform(cohort, entity: number, position: ordinal)
         for position in plan.cells[Int(resident.cell)].stages {
             let stage = plan.cellStages[position]
             if stage.selects(cohort: resident.cohort, isVolunteer: resident.isVolunteer),
                 draw < stage.endpointShare(fleet: Int(resident.fleet))
             {
-                return offerStart(position, resident: residents.count - 1)
+                return position
             }
         }
-        return never
+        return -1
     }
 
     /// From when no stage offers the release to anyone new.
@@ -106,23 +136,36 @@ extension Simulation {
     mutating func splitByStage(
         _ number: Double, resident index: Int, _ window: FetchWindow, _ position: inout Int, _ covered: inout Double
     ) -> (number: Double, window: FetchWindow)? {
+        let before = covered
+        if let selecting = nextStage(resident: index, &position, &covered) {
+            let start = offerStart(selecting, resident: index)
+            return (number * (covered - before), window.offered(at: start < offersStopAt ? start : never))
+        }
+        guard covered < 1 else { return nil }
+        covered = 1
+        return (number * (1 - before), window.offered(at: never))
+    }
+
+    /// The next stage of a customer's cell that selects a part of its endpoints, and no endpoint of the stages before.
+    ///
+    /// - Parameters:
+    ///   - index: the customer.
+    ///   - position: the next stage to look at; the first of the cell's at the beginning.
+    ///   - covered: share of its endpoints that the stages so far select; 0 at the beginning.
+    /// - Returns: the stage's index in ``Plan/cellStages``; nil after the last.
+    mutating func nextStage(resident index: Int, _ position: inout Int, _ covered: inout Double) -> Int? {
         let resident = residents[index]
         let stages = plan.cells[Int(resident.cell)].stages
         while position < stages.upperBound {
             let stage = plan.cellStages[position]
-            let start = offerStart(position, resident: index)
             position += 1
             guard stage.selects(cohort: resident.cohort, isVolunteer: resident.isVolunteer) else { continue }
             let share = stage.endpointShare(fleet: Int(resident.fleet))
             guard share > covered else { continue }
-            let part = number * (share - covered)
             covered = share
-            return (part, window.offered(at: start < offersStopAt ? start : never))
+            return position - 1
         }
-        guard covered < 1 else { return nil }
-        let part = number * (1 - covered)
-        covered = 1
-        return (part, window.offered(at: never))
+        return nil
     }
 }
 

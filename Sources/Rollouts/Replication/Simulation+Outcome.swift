@@ -80,8 +80,22 @@ extension Simulation {
         setDeployment()
         if plan.scenario.threats != nil { set(.threatEncounters, fleet.encounters) }
         if let prices = plan.scenario.prices { set(.cost, cost(prices)) }
-        if plan.scenario.gate != nil { set(.gateAlarm, alarmAt < plan.horizon ? 1 : 0) }
+        if plan.gate != nil { setGateMetrics() }
         if failures > 0 { setTimesOfIncident() }
+    }
+
+    private mutating func setGateMetrics() {
+        let hasAlarm = watching.firstAlarmAt < plan.horizon
+        set(.gateAlarm, hasAlarm ? 1 : 0)
+        set(.gateTrueAlarm, hasAlarm && canHarm ? 1 : 0)
+        set(.gateFalseAlarms, Double(watching.falseAlarms))
+        set(.gateMissed, failures > 0 && !hasAlarm ? 1 : 0)
+        if hasAlarm { set(.gateAlarmStage, Double(watching.stagesAtFirstAlarm)) }
+        if hasAlarm || canHarm {
+            set(.gateAlarmTime, hasAlarm ? hours(watching.firstAlarmAt - publishedAt) : MetricValue.censored)
+        }
+        let held = watching.interruptions.reduce(0) { $0 + min($1.end, plan.horizon) - $1.start }
+        set(.rolloutHeld, hours(held))
     }
 
     private mutating func setTimesOfIncident() {

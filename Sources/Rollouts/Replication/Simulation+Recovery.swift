@@ -102,6 +102,7 @@ extension Simulation {
             }
         endpoints[index].state = isFixed ? .restored : .mitigated
         endpoints[index].restoredAt = now
+        hear(index)
         failed.change(by: -1, at: now)
         lost.change(by: -plan.defects[Int(strata[stratum].defect)].severity, at: now)
         restorations.append(Int32(truncatingIfNeeded: index))

@@ -41,6 +41,11 @@ extension Simulation {
         for index in plan.stages.indices {
             stageStarts.append(start)
             start = over(plan.stages[index].bake, from: start, in: plan.officeHours)
+            if let approval = plan.stages[index].approval, start < never {
+                let draw = draws.uniform(
+                    plan.gatePurposes.stageApproval, entity: UInt32(truncatingIfNeeded: index))
+                start = done(approval, draw, from: start, in: plan.officeHours) ?? never
+            }
         }
         planCellStages()
     }
@@ -56,10 +61,18 @@ extension Simulation {
     }
 
     mutating func startStage(_ index: Int) {
-        guard pausedAt == never, originStopsAt == never else { return }
+        // A stage that a false alarm has put off starts later than was planned, and none starts twice.
+        guard pausedAt == never, originStopsAt == never, index == stagesStarted, now == stageStarts[index]
+        else { return }
         stagesStarted += 1
+        if index > 0, plan.stages[index - 1].approval != nil {
+            log.record(.stageApproved, at: now, detail: plan.stages[index].id)
+        }
         log.record(.stageStarted, at: now, detail: plan.stages[index].id)
+        watch(stage: index)
         if let canary = plan.stages[index].canary { selectCanaries(canary, stage: index) }
+        expectReports(ofStage: index, wave: canaryStarts.count - 1)
+        expectReports(ofEndpointsAtRiskIn: index)
     }
 
     /// A relay polls: it fetches the release if the origin still offers it.
@@ -85,6 +98,7 @@ extension Simulation {
         let due = available + Int64((endpoints[index].poll * Double(plan.cells[cell].endpointPoll)).rounded(.down))
         guard let installed = plan.usages[usage].on.nextOn(Int(endpoints[index].machineClass), at: due) else { return }
         endpoints[index].installAt = installed
+        expectReport(ofEndpoint: index)
         if let time = triggerTime(index, stratum: stratum, customer: customer, installed: installed) {
             schedule(.trigger, index, at: time)
         }

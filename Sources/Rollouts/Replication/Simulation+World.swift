@@ -102,18 +102,18 @@ extension Simulation {
         let (fixDraw, mitigationDraw) = draws.uniformPair(purposes.remedies, entity: number)
         let first = Int32(endpoints.count)
         let usage = plan.cells[index].usage
+        let cellStage = residents.last.map { Int($0.cellStage) } ?? -1
         for ordinal in 0..<atRisk {
-            let (level, poll) = draws.uniformPair(
-                purposes.update, entity: number, position: UInt32(truncatingIfNeeded: ordinal))
+            let ordinal = UInt32(truncatingIfNeeded: ordinal)
+            let selecting = plan.splitsFleets ? stage(ordinal: ordinal, of: number, by: purposes.cohort) : cellStage
+            let (level, poll) = draws.uniformPair(purposes.update, entity: number, position: ordinal)
             endpoints.append(
                 Endpoint(
                     stratum: Int32(strata.count),
                     machineClass: UInt16(truncatingIfNeeded: plan.usages[usage].on.classIndex(ofLevel: level)),
-                    ring: ring(
-                        ordinal: UInt32(truncatingIfNeeded: ordinal), of: number, cell: index, by: purposes.ring),
-                    poll: poll,
-                    offeredAt: offer(
-                        ordinal: UInt32(truncatingIfNeeded: ordinal), of: number, by: purposes.cohort)))
+                    stage: Int16(truncatingIfNeeded: selecting < 0 ? -1 : plan.cellStages[selecting].stage),
+                    ring: ring(ordinal: ordinal, of: number, cell: index, by: purposes.ring),
+                    poll: poll, offeredAt: offer(bySelecting: selecting)))
         }
         strata.append(
             Stratum(

@@ -61,7 +61,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
     var firstKnownAt = never
     var alarmAt = never
     var gateDecidedAt = never
-    var telemetrySights = 0
+    var watching = GateWatch()
 
     // What was seen of it.
     var failed = TimeWeightedStatistic()
@@ -129,6 +129,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         populate()
         queueOffers()
         publish()
+        openGate()
         openSupport()
         while let next = events.popFirst(), next.time < plan.horizon {
             now = next.time
@@ -150,7 +151,10 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         case .relayFetch: fetchAtRelay(index)
         case .trigger: trigger(index)
         case .telemetrySight: seeInTelemetry(index)
+        case .heartbeatMissed: missHeartbeat(index)
+        case .gateLook: lookAtTelemetry(index)
         case .gateDecision: decideAtGate()
+        case .resumption: resume()
         case .aware: becomeAware(index)
         case .report: report(index)
         case .shiftChange: changeShift(index)
@@ -212,7 +216,7 @@ struct Simulation<Log: EventLog<LogEntry>>: ~Copyable {
         firstKnownAt = never
         alarmAt = never
         gateDecidedAt = never
-        telemetrySights = 0
+        watching.reset(looks: plan.gate?.looks ?? 0, classes: watchedClasses)
         failed = TimeWeightedStatistic()
         lost = TimeWeightedStatistic()
         damaged = 0

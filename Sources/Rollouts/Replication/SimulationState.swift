@@ -21,6 +21,8 @@ struct Resident {
     var phase: Int64
     /// When the rollout's stage offers it the release, or ``never``.
     var offeredAt: Int64
+    /// Index into ``Plan/cellStages`` of the first that selects it and some of its endpoints; -1 for none.
+    var cellStage: Int32 = -1
     /// Its place among the customers, 0 to 1, by which stages select it.
     var cohort: Double
     var isVolunteer: Bool
@@ -95,10 +97,14 @@ struct Endpoint {
 
     var stratum: Int32
     var machineClass: UInt16
+    /// The stage of the rollout that offers it the release, or made it a canary; -1 for none.
+    var stage: Int16
     var state = State.sound
     var isCanary = false
     /// Its ring among those of its customer.
     var ring: UInt8
+    /// Whether telemetry misses its heartbeat.
+    var isMissed = false
     var isAssigned = false
     /// Whether hands must repair it after it works again.
     var isDamaged = false
@@ -153,7 +159,7 @@ struct CentreState {
 
 /// What an event does; its index says to whom.
 enum EventKind: UInt32 {
-    case stageStart, relayFetch, trigger, telemetrySight, gateDecision
+    case stageStart, relayFetch, trigger, telemetrySight, heartbeatMissed, gateLook, gateDecision, resumption
     case aware, report, shiftChange, unrelatedArrival, firstLineDone, secondLineDone, transferArrival
     case teamMobilised, localTeamArrives, broadcast
     case escalated, stop, rollback, rollbackAtRelay, killSwitch, advisoryPublished, advised

@@ -1,4 +1,4 @@
-// The language of what is rolled out: the release and its defects, quality assurance, the rollout and its gate.
+// The language of what is rolled out: the release and its defects, quality assurance.
 
 import Rollouts
 
@@ -8,6 +8,9 @@ extension ScenarioLanguage {
         .required("qa", .mapping(qualityAssurance), "The vendor's tests before publication"),
         .required("rollout", .mapping(rollout), "In which order the fleet is offered the release"),
         .optional("gate", .orNone(.mapping(gate)), default: "none", "What stops the rollout by itself"),
+        .optional(
+            "telemetry", .mapping(telemetry), without: "every endpoint reports, and nothing else fails",
+            "What is seen of the health of all endpoints"),
     ]
 
     private static let release = LanguageMapping(
@@ -152,23 +155,5 @@ extension ScenarioLanguage {
                 "Where the tests are known to have been passed: every defect escaped there"),
             .optional(
                 "blocks-uncovered", .truth, default: "no", "Whether untested platforms are kept from the content"),
-        ])
-
-    // MARK: The gate
-
-    static let haltKinds = LanguageValue.words([
-        LanguageWord("pause", "no new offers"), LanguageWord("halt", "the origin stops serving too"),
-        LanguageWord("recall", "the customers' servers drop it too, at their next poll"),
-    ])
-
-    private static let gate = LanguageMapping(
-        "gate", "A rule over telemetry of the whole fleet that stops the rollout.",
-        [
-            .required(
-                "failures", .whole(1...1_000_000_000, "failures"), "Failures seen by telemetry that raise the alarm"),
-            .required("decision", .workingDelay, "From the alarm to the decision"),
-            .optional("propagation", .delay, default: "0", "From the decision to the last edge"),
-            .optional(
-                "halt", haltKinds, without: "that of the rollout's `preset`, or recall", "How far its stop reaches"),
         ])
 }

@@ -88,8 +88,14 @@ extension ScenarioLanguage {
                 "Customers that are offered the release per time, at most"),
             key(
                 "canary", .mapping(canary), without: "none",
-                "Test machines out of the whole fleet in place of customers; beside it only `id` and `bake` may stand"),
-            key("bake", .calendarTime, default: "0", "From this stage to the next"),
+                "Test machines out of the whole fleet in place of customers; beside it only `id`, `bake` and `approval` may stand"
+            ),
+            key(
+                "bake", .calendarTime, default: "0",
+                "From this stage to the next, or to the question whether it may start"),
+            key(
+                "approval", .workingDelay, without: "nobody is asked",
+                "How long people take to approve the next stage, in the hours of `response.office`"),
         ]
     }
 

@@ -115,11 +115,13 @@ struct PlainEngineTests {
 
     @Test func partsThatItDoesNotKnowAreRefused() {
         struct Gate {
-            var failures = 1
+            var decision = 1
             var patience: Double?
         }
         #expect(PlainKnowledge.unknown(in: Gate()) == nil)
         #expect(PlainKnowledge.unknown(in: Gate(patience: 2)) == "'patience' of Gate")
         #expect(PlainKnowledge.unknown(in: [Gate?.some(Gate(patience: 2))]) == "'patience' of Gate")
+        let test = GateTest.missingHeartbeat(after: .hours(1), excess: 0.1, minimum: 1)
+        #expect(PlainKnowledge.unknown(in: test) == "a gate that waits for heartbeats")
     }
 }

@@ -10,7 +10,7 @@ import RandomStreams
 /// Delays between people are random and never zero, so that no two things that depend on each other happen at one instant.
 enum TinyWorld: String, CaseIterable {
     case plain, gate, stages, rollback, killSwitch, advisory, tests, damage, races, secondIteration, queues, workingTime
-    case consoles, calls, storm, staging, stagedFix, ownMixes
+    case consoles, calls, storm, staging, stagedFix, ownMixes, threshold, falseAlarms, cumulativeSum
 
     static func hours(_ mean: Double) throws -> Delay { Delay(hours: try .exponential(mean: mean)) }
 
@@ -167,6 +167,7 @@ enum TinyWorld: String, CaseIterable {
         case .staging: try addStaging(to: &scenario)
         case .stagedFix: try addStagedFix(to: &scenario)
         case .ownMixes: try addOwnMixes(to: &scenario)
+        case .threshold, .falseAlarms, .cumulativeSum: try addGate(to: &scenario)
         case .consoles:
             // The relays are slow and the consoles fast: pushes overtake polls.
             scenario.response.halt = Halt(kind: .pause, decision: try Self.hours(3), propagation: .none)
