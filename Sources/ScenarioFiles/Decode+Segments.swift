@@ -26,9 +26,7 @@ extension ScenarioDecoder {
             ?? [:]
         if !mix.isEmpty { checkMix(mix, presence, fields) }
         let concentration = concentration(fields.optional("mix-concentration"), presence)
-        let relay = fields.section("relay")
-        let relayPoll = decoding.span(relay?.required("poll"), atLeast: .seconds(1))
-        relay?.finish()
+        let relayPoll = relayPoll(fields.required("relay"))
         return Segment(
             id: entry.key, stream: stream(fields),
             sector: fields.optional("sector").map { decoding.text($0, "the name of a sector") } ?? "",
@@ -47,6 +45,19 @@ extension ScenarioDecoder {
             userCalls: userCalls(fields.optional("user-calls")),
             staging: staging(fields.optional("staging"), calendars: world.calendars),
             mixConcentration: concentration)
+    }
+
+    /// How often the customer's server asks the vendor. Endpoints that ask the vendor themselves have one that asks every second, the shortest
+    /// interval there is.
+    private func relayPoll(_ value: YAMLValue?) -> TimeSpan {
+        guard let value, value.text != "direct" else { return .seconds(1) }
+        guard value.entries != nil else {
+            decoding.error(value.place, "expected direct, or a server as in {poll: 60 min}, found \(value.kind)")
+            return .seconds(1)
+        }
+        let fields = Fields(value, "'relay'", decoding)
+        defer { fields.finish() }
+        return decoding.span(fields.required("poll"), atLeast: .seconds(1))
     }
 
     private func customers(_ value: YAMLValue?, regions: [String]) -> [String: Int] {

@@ -154,6 +154,22 @@ import Testing
         }
     }
 
+    /// A rollout that is paused by a false alarm, and still paused at the horizon, has no second stage.
+    @Test func aPauseThatIsNeverClearedKeepsTheNextStageBack() throws {
+        var scenario = try SmallWorld.scenario(affectedShare: 0)
+        scenario.release.defects = []
+        scenario.telemetry.background = .perInstallation(0.5)
+        scenario.rollout = Rollout(stages: [
+            RolloutStage(id: "half", share: 0.5, bake: .elapsed(.hours(24))), RolloutStage(id: "all"),
+        ])
+        scenario.gate = Gate(
+            test: .failures(1), interval: .hours(1), decision: .none, halt: .pause,
+            investigation: SmallWorld.delay(2000))
+        let run = try Run(scenario)
+        #expect(run["gate_false_alarms"] == 1 && run["stages_started"] == 1)
+        #expect((run.series(.updated).last ?? 0) < 0.8 * Float(run["fleet_endpoints"]))
+    }
+
     /// In worlds of every kind, false alarms of every kind: at its last look the gate counts those who have the release, as the timeline does.
     @Test func theGateCountsWhoHasTheRelease() throws {
         var alarms = 0.0

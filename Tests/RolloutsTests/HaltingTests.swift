@@ -123,4 +123,20 @@ import Testing
         // Ready at 1 h; one hour of testing and half an hour for each of the two platforms.
         #expect(try Run(scenario)["release_published_h"] == 3)
     }
+
+    /// Who is offered the release too late to get it, gets the corrective item in its place, and has nothing that a kill switch has turned off.
+    @Test func theKillSwitchLeavesThoseAloneWhoNeverHadTheRelease() throws {
+        var scenario = try SmallWorld.scenario(affectedShare: 0.2)
+        scenario.rollout = Rollout(stages: [
+            RolloutStage(id: "some", share: 0.3, bake: .elapsed(.days(8))), RolloutStage(id: "all"),
+        ])
+        scenario.response.killSwitch = KillSwitch(
+            decision: SmallWorld.delay(1), propagation: .none, appliesTo: .always)
+        let run = try Run(scenario)
+        let mitigated = run.series(.mitigated)
+        #expect((mitigated.max() ?? 0) > 100, "the switch was used")
+        #expect((mitigated.last ?? 1) < 0.5, "and all have the corrective item in the end")
+        let series = run.series(.current)
+        #expect((series.last ?? 1) < 0.5)
+    }
 }

@@ -125,6 +125,10 @@ import Testing
         (ReleaseSeries(count: 2, everyDays: 0), 0, "the releases of a series must be 1 to 400 days apart"),
         (ReleaseSeries(count: 2, everyDays: 3), 11, "segment firm can be 0 to 10 releases behind"),
         (nil, 1, "segment firm takes a release when a later one is due; it needs a series of releases"),
+        (
+            ReleaseSeries(count: 2, everyDays: 5), 2,
+            "segment firm takes a release 10 days after the others; the horizon must be longer"
+        ),
     ])
     func seriesThatCannotBeAreRefused(series: ReleaseSeries?, behind: Int, message: String) throws {
         var scenario = try SmallWorld.scenario()

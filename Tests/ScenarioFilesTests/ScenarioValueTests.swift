@@ -141,4 +141,17 @@ import Testing
             #expect(!(try mistakes(SmallScenario.replacing("- id: waves", with: "- id: \(id)"))).isEmpty, "\(id)")
         }
     }
+
+    /// Endpoints that ask the vendor themselves, and what else may stand for a server.
+    @Test func endpointsMayHaveNoServerBetweenThemAndTheVendor() throws {
+        let server = "relay: {poll: 60 min}"
+        let direct = try ScenarioReader.load(
+            text: SmallScenario.replacing(server, with: "relay: direct").replacing(
+                "segments.*.relay.poll: 2 h", with: "segments.*.endpoint-poll: 2 h"), name: "s")
+        #expect(direct.study.policies[0].scenario.segments.map(\.relayPoll) == [.seconds(1)])
+        #expect(
+            try mistakes(SmallScenario.replacing(server, with: "relay: 60 min")).contains {
+                $0.hasSuffix("expected direct, or a server as in {poll: 60 min}, found '60 min'")
+            })
+    }
 }

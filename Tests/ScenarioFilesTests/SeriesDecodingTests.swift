@@ -13,8 +13,8 @@ import Testing
     }
 
     @Test func aSeriesIsANumberOfReleasesAndDays() throws {
-        let scenario = try load("{releases: 12, every: 30 d}", staging: "{behind: 1}")
-        #expect(scenario.release.series == ReleaseSeries(count: 12, everyDays: 30))
+        let scenario = try load("{releases: 12, every: 1 d}", staging: "{behind: 1}")
+        #expect(scenario.release.series == ReleaseSeries(count: 12, everyDays: 1))
         #expect(scenario.segments[0].staging?.behind == 1)
         #expect(try load("none").release.series == nil)
     }

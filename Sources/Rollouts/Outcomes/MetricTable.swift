@@ -121,13 +121,19 @@ enum WorldMetric: Int, CaseIterable {
         case .gateMissed:
             share("gate_missed", "Whether endpoints failed by the release and the gate raised no alarm")
         case .gateAlarmStage:
-            count("gate_alarm_stage", "Stages of the rollout that had begun when the gate raised its first alarm")
+            Metric(
+                id: "gate_alarm_stage", unit: .count,
+                meaning: "Stages of the rollout that had begun when the gate raised its first alarm",
+                overReleases: .mean)
         case .gateAlarmTime:
             hours(
                 "gate_alarm_after_h",
                 "From the publication to the gate's first alarm; without a value where there is none and the release can harm nobody"
             )
-        case .rolloutHeld: hours("rollout_held_h", "Time for which false alarms held the rollout back")
+        case .rolloutHeld:
+            Metric(
+                id: "rollout_held_h", unit: .hours, meaning: "Time for which false alarms held the rollout back",
+                overReleases: .sum)
         case .stagesStarted: count("stages_started", "Stages of the rollout that began")
         case .protectionLag:
             endpointHours(

@@ -19,7 +19,7 @@ struct PurposeRegistry {
     /// What is drawn once for all releases of a series.
     private static let lasting: Set<String> = [
         "customer/fleet-and-cohort", "customer/server-phase-and-console", "customer/volunteer", "stratum/presence",
-        "stratum/count", "customer/platform-weight",
+        "stratum/count", "customer/platform-weight", "customer/deferral",
     ]
 
     /// The purpose of a name and its qualifiers. The same name asked for a second time counts as another.

@@ -53,6 +53,10 @@ extension Scenario {
             try require(
                 release.series != nil,
                 "segment \(segment.id) takes a release when a later one is due; it needs a series of releases")
+            let days = behind * (release.series?.everyDays ?? 0)
+            try require(
+                Double(days) * 24 < clock.horizon.inHours,
+                "segment \(segment.id) takes a release \(days) days after the others; the horizon must be longer")
         }
     }
 }

@@ -198,10 +198,7 @@ extension Simulation {
     /// The test begins anew, after an interruption.
     private mutating func watchAnew() {
         guard let gate = plan.gate else { return }
-        if gate.countsReports {
-            expectReportsAnew()
-            watching.reports = watching.level.reduce(0, +) * gate.reporting
-        }
+        if gate.countsReports { expectReportsAnew() }
         watching.hasPassed = false
         watching.statistic.restart(reports: watching.reports, failed: watching.failed)
     }

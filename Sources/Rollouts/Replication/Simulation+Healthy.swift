@@ -72,7 +72,8 @@ extension Simulation {
         let share = killedAt < never ? killSwitchShare(ofHealthyIn: cell) : 0
         if share > 0 {
             var switched = window
-            switched.without = min(window.without, killedAt)
+            // Who gets the corrective item in the release's place has nothing to turn off.
+            if window.isRelease { switched.without = min(window.without, killedAt) }
             healthyPart = .switchable
             tally(number * share, cell: cell, switched, into: &totals)
         }

@@ -21,8 +21,8 @@ extension Simulation {
         var covered = 0.0
         var before = 0.0
         while let selecting = nextStage(resident: index, &position, &covered) {
-            tallyRingOpenings(
-                healthy * (covered - before), cell: cell, from: offerStart(selecting, resident: index), into: &totals)
+            let start = afterPauses(offerStart(selecting, resident: index))
+            tallyRingOpenings(healthy * (covered - before), cell: cell, from: start, into: &totals)
             before = covered
         }
         tallyOpenings(

@@ -34,6 +34,8 @@ extension Simulation {
     /// Counts anew who has the release by now and who will have it, after the offers have changed.
     mutating func expectReportsAnew() {
         guard let gate = plan.gate, gate.countsReports else { return }
+        // A true alarm, or somebody else's halt, leaves nothing to watch.
+        if canHarm && (alarmAt < never || originStopsAt < never) { return }
         watching.forgetArrivals(classes: watchedClasses)
         var wave = 0
         for stage in 0..<stagesStarted {
@@ -48,6 +50,8 @@ extension Simulation {
                 expectReport(ofEndpoint: index)
             }
         }
+        // Those of whom it has heard already are no new installations.
+        watching.reports = watching.level.reduce(0, +) * gate.reporting
     }
 
     // MARK: At risk
@@ -97,8 +101,8 @@ extension Simulation {
             var before = 0.0
             while let selecting = nextStage(resident: index, &position, &covered) {
                 if plan.cellStages[selecting].stage == stage {
-                    expectReports(
-                        ofResident: index, covered - before, from: offerStart(selecting, resident: index))
+                    let start = afterPauses(offerStart(selecting, resident: index))
+                    expectReports(ofResident: index, covered - before, from: start)
                 }
                 before = covered
             }
@@ -200,11 +204,21 @@ extension Simulation {
 
     // MARK: Openings
 
+    /// When an offer is made that falls due at an instant: not while a false alarm has paused the rollout.
+    mutating func afterPauses(_ start: Int64) -> Int64 {
+        var start = start
+        for position in watching.interruptions.indices {
+            let pause = watching.interruptions[position]
+            if pause.kind == .pause && start >= pause.start { start = max(start, pause.end) }
+        }
+        return start
+    }
+
     /// The times in which a customer's server offers the release, false alarms considered: one whose poll falls into a halt fetches at its first
     /// poll after it; after a recall it drops the release at its next poll, and fetches it again.
     mutating func openServer(of index: Int) {
         watching.openings.removeAll(keepingCapacity: true)
-        var first = nextPoll(ofResident: index, at: residents[index].offeredAt)
+        var first = nextPoll(ofResident: index, at: afterPauses(residents[index].offeredAt))
         for position in watching.interruptions.indices {
             let interruption = watching.interruptions[position]
             guard interruption.kind != .pause, first < interruption.end else { continue }

@@ -180,10 +180,12 @@ extension ScenarioLanguage {
             .required("profile", .reference(to: "profile"), "How their machines are used"),
             .required(
                 "relay",
-                .mapping(
-                    "relay", "The customer's own update server.",
-                    [.required("poll", .timeAboveZero, "How often it asks the vendor; each has its own phase")]),
-                "The customer's own update server"),
+                .either([
+                    .words([LanguageWord("direct", "endpoints ask the vendor themselves; within a second")]),
+                    .mapping(
+                        "relay", "The customer's own update server.",
+                        [.required("poll", .timeAboveZero, "How often it asks the vendor; each has its own phase")]),
+                ]), "The customer's own update server, or none"),
             .required("endpoint-poll", .timeAboveZero, "How often an endpoint asks the customer's server"),
             .required(
                 "console-share", .share, "Share of customers with a management console, which can push to endpoints"),
