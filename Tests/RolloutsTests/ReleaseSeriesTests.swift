@@ -111,6 +111,18 @@ import Testing
         }
     }
 
+    /// A customer that is slow is slow for every release: sound releases, everything on at all times, are installed at the same times after
+    /// their publication.
+    @Test func aDeferralLastsOverTheSeries() throws {
+        var scenario = try world(4, prior: 0)
+        scenario.segments[0].staging = CustomerStaging(deferral: Delay(hours: try .exponential(mean: 30)))
+        let plan = try Plan(scenario)
+        let lags = Set(plan.laterReleases.map { Run($0)["protection_lag_endpoint_hours"] })
+        #expect(lags.count == 1)
+        scenario.release.series?.count = 1
+        #expect(lags == [try Run(scenario)["protection_lag_endpoint_hours"]])
+    }
+
     @Test func theLogTellsOneReleaseAfterTheOther() throws {
         let plan = try Plan(try world(3, prior: 0.5))
         let (events, outcome) = Trace.run(plan, seed: 2022, replication: 0)
